@@ -1,0 +1,1 @@
+"""Running a rulebook over facts: the driver of the stages, and two matchers that must agree to the byte."""

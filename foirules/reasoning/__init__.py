@@ -1,0 +1,1 @@
+"""From a scenario to a decision: facts in, an engine run, a traced decision out."""

@@ -1,0 +1,63 @@
+"""The steps a notice or decision owes, and whether the scenario's notice takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from foirules.engine.driver import Run
+from foirules.law.pack_files import Check
+from foirules.model.decision import Step, StepState
+from foirules.model.scenario import Notice, Stated
+from foirules.reasoning.tracing import Tracer
+from foirules.reasoning.wording import claim_of
+
+_STATES: dict[str, StepState] = {"stated": "satisfied", "weak": "weak", "missing": "missing"}
+
+
+def steps(run: Run, tracer: Tracer, notice: Notice | None) -> list[Step]:
+    """Every step owed, in the order of the checks and of the subjects."""
+    return [
+        _step(check, subject, run, tracer, notice)
+        for check in run.rulebook.checks.values()
+        for subject in run.world.by_kind.get(check.about, ())
+        if run.values[f"owes {check.id}", subject] == "yes"
+    ]
+
+
+def _step(check: Check, subject: str, run: Run, tracer: Tracer, notice: Notice | None) -> Step:
+    state, stated = _state(check, subject, run, notice)
+    return Step(
+        step=check.id,
+        subject=subject,
+        state=state,
+        title=check.title,
+        severity=check.severity,
+        at=stated.at if stated else None,
+        note=stated.note if stated else None,
+        sources=[tracer.source(source) for source in check.sources],
+    )
+
+
+def _state(check: Check, subject: str, run: Run, notice: Notice | None) -> tuple[StepState, Stated | None]:
+    """What the notice says of the step about this very subject; failing that, what the facts show; else in general."""
+    entries = list(_entries(check.id, subject, run, notice))
+    particular = [entry for entry in entries if entry.claim or entry.item]
+    if particular:
+        return _STATES[particular[-1].state], particular[-1]
+    if run.value(f"missing {check.id}", subject) == "yes":
+        return "missing", None
+    if run.value(f"shown {check.id}", subject) == "yes":
+        return "satisfied", None
+    if entries:
+        return _STATES[entries[-1].state], entries[-1]
+    return ("missing" if notice is not None and notice.states is not None else "owed"), None
+
+
+def _entries(check: str, subject: str, run: Run, notice: Notice | None) -> Iterator[Stated]:
+    lineage = run.world.subjects[subject].lineage
+    claim = claim_of(lineage["application"]) if "application" in lineage else None
+    for entry in (notice.states or []) if notice else []:
+        fits = entry.step == check
+        fits = fits and (entry.claim is None or entry.claim == claim)
+        if fits and (entry.item is None or entry.item == lineage.get("item")):
+            yield entry
