@@ -131,6 +131,16 @@ class Rulebook:
         return Citation(f"{self.header.statute} {source}", statute_uri(self.header.statute_uri, source))
 
 
+def for_duty(source: str, duty: str | None) -> str:
+    """A source, or of one written `s2(1)(b) / s2(2)(b)` the half for confirming or denying, or for communicating.
+
+    >>> for_duty("s2(1)(b) / s2(2)(b)", "communicate")
+    's2(2)(b)'
+    """
+    confirming, slash, communicating = source.partition(" / ")
+    return communicating if slash and duty == "communicate" else confirming
+
+
 def statute_uri(base: str, provision: str) -> str:
     """The legislation.gov.uk identifier of a provision as cited; of a combined one, its first part.
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from foirules.errors import PackError, Where
 from foirules.law.conditions import All, Any_, Condition, Has, Some, reads, walk
 from foirules.law.pack_files import Switch
-from foirules.law.rulebook import Attribute, Rule, Rulebook
+from foirules.law.rulebook import Attribute, Rule, Rulebook, for_duty
 
 MAX_ATOMS = 15
 MAX_SAME_FIRST_ATOM = 200
@@ -106,7 +106,7 @@ def _rule(rulebook: Rulebook, rule: Rule) -> None:
         raise PackError(f"`{rule.value}` is not a value of `{rule.attribute}`", mend="use " + ", ".join(target.values))
     for name, has, relation in reads(rule.when):
         _read(rulebook, rule, name, has, relation, target)
-    for source in rule.sources:
+    for source in {for_duty(ref, duty) for ref in rule.sources for duty in ("confirm_or_deny", "communicate")}:
         if source not in rulebook.authorities and not _is_statute(source):
             raise PackError(
                 f"no source `{source}`", mend="cite a provision such as s24(2), or add it to authorities.yaml"

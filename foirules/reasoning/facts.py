@@ -76,7 +76,7 @@ class WorldBuilder:
         if notice is not None:
             self._give("notice-kind", REQUEST, notice.kind, at=None)
         if self.clock is not None:
-            self._give("response-time", REQUEST, self.clock.state, "the clock", scenario.request.at)
+            self._give("response-time", REQUEST, self.clock.state, "the clock", scenario.request.at, " ".join(self.clock.says))
         for name in self.rulebook.switches:
             chosen = scenario.switches.get(name)
             value = chosen or self.rulebook.switch_at(name, self.law_as_at)[0]

@@ -35,7 +35,7 @@ def _ask(entry: QuestionEntry, subject: str, run: Run, tracer: Tracer, wording: 
             subject=subject,
             asks=wording.sentence(element.asks, subject),
             bears_on=entry.bears_on,
-            source=[tracer.source(source) for source in element.sources],
+            source=tracer.sources(element.sources, subject),
         )
     if not open_elements:
         yield Missing(
@@ -43,7 +43,7 @@ def _ask(entry: QuestionEntry, subject: str, run: Run, tracer: Tracer, wording: 
             subject=subject,
             asks=wording.sentence(entry.asks, subject),
             bears_on=entry.bears_on,
-            source=[tracer.source(source) for source in entry.sources],
+            source=tracer.sources(entry.sources, subject),
         )
 
 

@@ -33,8 +33,8 @@ def _step(check: Check, subject: str, run: Run, tracer: Tracer, notice: Notice |
         title=check.title,
         severity=check.severity,
         at=stated.at if stated else None,
-        note=stated.note if stated else None,
-        sources=[tracer.source(source) for source in check.sources],
+        note=(stated.note if stated else None) or _working(check, subject, run, tracer),
+        sources=tracer.sources(check.sources, subject),
     )
 
 
@@ -51,6 +51,16 @@ def _state(check: Check, subject: str, run: Run, notice: Notice | None) -> tuple
     if entries:
         return _STATES[entries[-1].state], entries[-1]
     return ("missing" if notice is not None and notice.states is not None else "owed"), None
+
+
+def _working(check: Check, subject: str, run: Run, tracer: Tracer) -> str | None:
+    """The working behind a state that facts settle, such as the clock's."""
+    for attribute in (f"missing {check.id}", f"shown {check.id}"):
+        for conclusion in tracer.concluded.get((attribute, subject), ()):
+            details = [given.detail for key in sorted(conclusion.matched) if (given := run.world.given.get(key))]
+            if any(details):
+                return " ".join(detail for detail in details if detail)
+    return None
 
 
 def _entries(check: str, subject: str, run: Run, notice: Notice | None) -> Iterator[Stated]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from foirules.engine.driver import Conclusion, Run
 from foirules.engine.world import Key
 from foirules.law.limb_rules import elements_of
+from foirules.law.rulebook import for_duty
 from foirules.model.decision import Fact, Node, Source
 from foirules.reasoning.wording import Wording
 
@@ -54,7 +55,7 @@ class Tracer:
         else:
             rule = self.rulebook.rule[conclusion.rule]
             template, warning = rule.says, rule.warning
-            sources = [self.source(name) for name in rule.sources]
+            sources = self.sources(rule.sources, conclusion.subject)
         return Node(
             id=node_id(conclusion),
             stage=self.rulebook.stages[attribute.stage],
@@ -68,10 +69,11 @@ class Tracer:
             warning=warning,
         )
 
-    def source(self, name: str) -> Source:
-        """A source reference as a reader cites it."""
-        citation = self.rulebook.cite(name)
-        return Source(cite=citation.cite, uri=citation.uri)
+    def sources(self, names: Iterable[str], subject: str) -> list[Source]:
+        """Source references as a reader cites them; of one written for each duty, the one for the subject's."""
+        duty = self.wording.duty(subject)
+        citations = [self.rulebook.cite(for_duty(name, duty)) for name in names]
+        return [Source(cite=citation.cite, uri=citation.uri) for citation in citations]
 
     def _facts(self, conclusion: Conclusion) -> Iterator[Fact]:
         for name, subject in sorted(conclusion.matched or self._elements(conclusion)):

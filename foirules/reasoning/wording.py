@@ -22,6 +22,11 @@ class Wording:
         text = template.format_map(self.context(subject) | dict(extra or {}))
         return text[:1].upper() + text[1:] if not text.startswith("s") or not text[1:2].isdigit() else text
 
+    def duty(self, subject: str) -> str | None:
+        """The duty a subject bears on; None for the request and for an item."""
+        question = self.run.world.subjects[subject].lineage.get("question")
+        return self.run.values["duty", question] if question else None
+
     def context(self, subject: str) -> dict[str, str]:
         """Every placeholder a sentence about this subject may use."""
         header = self.rulebook.header
@@ -37,8 +42,7 @@ class Wording:
             words["item"] = label(item)
             words["part"] = label(self.resolved.items[item][0])
         if "question" in lineage:
-            duty = self.run.values["duty", lineage["question"]]
-            words |= header.words.get(duty, {})  # type: ignore[call-overload]
+            words |= header.words.get(self.duty(subject), {})  # type: ignore[call-overload]
         if "application" in lineage:
             words |= self._application(lineage["application"])
         return words
