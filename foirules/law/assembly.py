@@ -223,7 +223,7 @@ class _Assembler:
                                 f"{name} names {other}, which this pack does not have", mend="mend the name"
                             )
                     self.tests[name] = tree = test_tree(limb, self.limbs)
-                    for rule in rules_for(name, limb, tree, compiler, ancestors):
+                    for rule in rules_for(name, limb, tree, compiler, ancestors, self.header.statuses):
                         self._add_rule(rule, document, ("limbs", name))
 
     def _reasoning_rules(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from foirules.errors import PackError
 from foirules.law.conditions import All, Any_, Condition, Has, parse_test, parse_when
-from foirules.law.pack_files import Element, Limb
+from foirules.law.pack_files import Element, Limb, StatusWords
 from foirules.law.rulebook import Rule
 
 MET = {"plain": frozenset({"met"}), "likelihood": frozenset({"would", "would_be_likely", "shown"})}
@@ -82,9 +82,23 @@ class TestCompiler:
         raise AssertionError(tree)
 
 
-def rules_for(name: str, limb: Limb, tree: Any, compiler: TestCompiler, ancestors: frozenset[str]) -> Iterator[Rule]:
+def rules_for(
+    name: str,
+    limb: Limb,
+    tree: Any,
+    compiler: TestCompiler,
+    ancestors: frozenset[str],
+    statuses: Mapping[str, StatusWords],
+) -> Iterator[Rule]:
     """The rules of one limb: its status under each condition, its test met, its test not met."""
     this = Has("provision", frozenset({name}))
+
+    def words(status: str) -> StatusWords:
+        kind = "gateway" if limb.effect == "no-duty" else status
+        if kind not in statuses:
+            raise PackError(f"pack.yaml has no words for the status {kind}", mend="add them under `statuses`")
+        return statuses[kind]
+
     sources = tuple(limb.sources)
     if isinstance(limb.status, str):
         yield Rule(
@@ -94,8 +108,8 @@ def rules_for(name: str, limb: Limb, tree: Any, compiler: TestCompiler, ancestor
             when=this,
             attribute="status",
             value=limb.status,
-            says=f"{{provision}} is {limb.status}: " + STATUS_SAYS[limb.status],
-            sources=("s2(3)",),
+            says=words(limb.status).says,
+            sources=tuple(words(limb.status).sources),
             provision=name,
         )
     else:
@@ -110,7 +124,7 @@ def rules_for(name: str, limb: Limb, tree: Any, compiler: TestCompiler, ancestor
                 when=when,
                 attribute="status",
                 value=case.value,
-                says=case.says or f"{{provision}} is {case.value}: " + STATUS_SAYS[case.value],
+                says=case.says or words(case.value).says,
                 sources=tuple(case.sources),
                 warning=case.warning,
                 provision=name,
@@ -127,9 +141,3 @@ def rules_for(name: str, limb: Limb, tree: Any, compiler: TestCompiler, ancestor
             sources=sources,
             provision=name,
         )
-
-
-STATUS_SAYS = {
-    "absolute": "it is in the closed list of s2(3), so there is no public interest test.",
-    "qualified": "it is not in the closed list of s2(3), so the public interest test applies.",
-}

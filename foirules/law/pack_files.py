@@ -81,6 +81,13 @@ class DutyEntry(_File):
     outcome: KebabId
 
 
+class StatusWords(_File):
+    """The sentence and the sources for a limb of one status; `gateway` is for limbs that leave no duty at all."""
+
+    says: Text
+    sources: Sources
+
+
 class PackHeader(_File):
     """`pack.yaml`: what the pack is and the frame its rules stand in."""
 
@@ -98,6 +105,7 @@ class PackHeader(_File):
     stages: list[KebabId] = Field(min_length=1)
     absolute: list[AbsoluteEntry] = []
     weights: list[Token] = []
+    statuses: dict[Literal["absolute", "qualified", "gateway"], StatusWords] = {}
     words: dict[Duty, dict[str, Text]] = {}
     duties: dict[Duty, DutyEntry] = {}
     finders: dict[str, Text] = {}
