@@ -9,7 +9,11 @@ from foirules.model.scenario import Expect, ExpectedApplication, ExpectedQuestio
 
 
 def differences(decision: Decision, expect: Expect | None) -> list[str]:
-    """Every difference, as a sentence; none where the scenario expects nothing."""
+    """Every difference, as a sentence; none where the scenario expects nothing.
+
+    Warnings are compared by the rule that gives them; those that no rule gives (a switch the scenario sets, a date
+    after the pack's) follow from the scenario's own lines and are left out.
+    """
     return list(_differences(decision, expect)) if expect is not None else []
 
 
@@ -23,7 +27,7 @@ def _differences(decision: Decision, expect: Expect) -> Iterator[str]:
     lists = (
         ("missing", expect.missing, [entry.what for entry in decision.missing]),
         ("remedies", expect.remedies, [f"{remedy.item}: {remedy.step}" for remedy in decision.remedies]),
-        ("warnings", expect.warnings, [(entry.node or "").rpartition("/")[0] for entry in decision.warnings]),
+        ("warnings", expect.warnings, [entry.node.rpartition("/")[0] for entry in decision.warnings if entry.node]),
     )
     for what, wanted, got in lists:
         if wanted is not None and sorted(set(wanted)) != sorted(set(got)):
