@@ -10,8 +10,56 @@ A message is one line that says where, what is wrong and how to mend it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+MOST_SHOWN = 60
+"""The most characters of one of the user's values, or of one step of a path, that a message shows."""
+
+
+def legible(text: str) -> str:
+    """The text with whatever a terminal cannot print, or could obey, written as an escape.
+
+    >>> legible("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def shortened(text: str) -> str:
+    """The text, legible and cut to `MOST_SHOWN` characters."""
+    return legible(text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 3]}...")
+
+
+def quoted(value: object) -> str:
+    """A value of the user's as a message shows it: in backticks, spelt as in YAML, shortened.
+
+    >>> quoted("no"), quoted(True), quoted([1])
+    ('`no`', '`true`', 'a list')
+    """
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "a list"
+    if isinstance(value, int) and abs(value) >= 10**MOST_SHOWN:
+        return "a very large number"
+    return f"`{shortened(str(value))}`"
+
+
+def listed(names: Sequence[str], last: str = "or") -> str:
+    """Names as a sentence lists them.
+
+    >>> listed(["yes", "no", "unstated"])
+    'yes, no or unstated'
+    """
+    *most, end = names or ["nothing"]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +72,13 @@ class Where:
     path: str = ""
 
     def __str__(self) -> str:
-        text = self.file
+        text = legible(self.file)
         if self.line is not None:
             text += f":{self.line}"
             if self.column is not None:
                 text += f":{self.column}"
         if self.path:
-            text += f": {self.path}"
+            text += f": {legible(self.path)}"
         return text
 
 
@@ -51,7 +99,7 @@ class FoirulesError(Exception):
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         mend = f" ({self.mend})" if self.mend else ""
-        return " ".join(f"{place}{self.what}{mend}".split())
+        return place + legible(re.sub(r"[ \t\r\n]+", " ", f"{self.what}{mend}"))
 
 
 class InputError(FoirulesError):

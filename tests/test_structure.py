@@ -78,6 +78,10 @@ def test_the_law_is_not_in_the_code() -> None:
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
                 words = node.value.split()
-                cited += [f"{name_of(path)}: {word}" for word in words if word.startswith("s") and word[1:2].isdigit() and "(" in word]
+                cited += [
+                    f"{name_of(path)}: {word}"
+                    for word in words
+                    if word.startswith("s") and word[1:2].isdigit() and "(" in word
+                ]
     allowed = ("law.clock", "law.calendar", "law.validation", "cli.")
     assert not [entry for entry in cited if not any(part in entry for part in allowed)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foirules.errors import InputError
+from foirules.errors import InputError, legible, listed, quoted
 
 if TYPE_CHECKING:
     from foirules.model.decision import Decision
@@ -73,54 +73,67 @@ def command(
       foirules evaluate my-case.yaml --format html -o my-case.html
     """
     from foirules.cli.scenarios import documents
+    from foirules.cli.writing import refuse_old
     from foirules.reasoning.evaluating import Evaluator, default_evaluator
 
-    set_switches = dict(_switch(entry) for entry in switches)
+    set_switches = _switches(switches)
+    if output is not None:
+        refuse_old(output)
     found = documents(scenario)
+    if format_ == "html" and len(found) > 1:
+        raise InputError("an HTML page shows one scenario", mend="name one scenario, or use --format markdown")
     if rules is None:
         evaluator = default_evaluator(engine)  # type: ignore[arg-type]
     else:
         from foirules.law.loading import load
 
         evaluator = Evaluator(load(rules), engine)  # type: ignore[arg-type]
+    _check_switches(evaluator, set_switches)
+    decided = [
+        (document, evaluator.evaluate(document, consider_all=consider_all, switches=set_switches)) for document in found
+    ]
     if evaluator.notice:
         click.echo(f"foirules: {evaluator.notice}", err=True)
-    _check_switches(evaluator, set_switches)
-    texts, differences = [], 0
-    for document in found:
-        decision = evaluator.evaluate(document, consider_all=consider_all, switches=set_switches)
-        differences += _differences(evaluator, document, decision, plain=not set_switches and not consider_all)
-        texts.append(_render(decision, evaluator, format_, explain, to_terminal=output is None and len(found) == 1))
+    alone = output is None and len(found) == 1
+    texts = [_render(decision, evaluator, format_, explain, to_terminal=alone) for _, decision in decided]
     _write(_joined(texts, format_), output)
-    if differences:
+    plain = not set_switches and not consider_all
+    differences = [_differences(evaluator, *one) for one in decided] if plain else []
+    if any(differences):
         sys.exit(1)
 
 
-def _switch(entry: str) -> tuple[str, str]:
-    name, equals, value = entry.partition("=")
-    if not equals or not name or not value:
-        raise InputError(f"`--switch {entry}` is not a switch and a value", mend="write --switch id=value")
-    return name, value
+def _switches(entries: tuple[str, ...]) -> dict[str, str]:
+    """The switches set by `--switch`, each once."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        name, _, value = entry.partition("=")
+        if not name or not value:
+            raise InputError(f"--switch {quoted(entry)} is not a switch and its value", mend="write --switch id=value")
+        if found.setdefault(name, value) != value:
+            raise InputError(f"--switch sets {quoted(name)} twice, differently", mend="keep one of them")
+    return found
 
 
 def _check_switches(evaluator: Evaluator, switches: dict[str, str]) -> None:
+    from foirules.reasoning.references import near
+
+    known = evaluator.rulebook.switches
     for name, value in switches.items():
-        known = evaluator.rulebook.switches
         if name not in known:
-            raise InputError(f"no policy switch `{name}`", mend="use one of " + ", ".join(known))
+            raise InputError(f"--switch: no switch {quoted(name)}", mend=near(name, known))
         if value not in known[name].values:
-            raise InputError(f"`{value}` is not a value of {name}", mend="use one of " + ", ".join(known[name].values))
+            what = f"--switch: {quoted(value)} is not a value of the switch `{name}`"
+            raise InputError(what, mend=f"use {listed(list(known[name].values))}")
 
 
-def _differences(evaluator: Evaluator, document: Document, decision: Decision, *, plain: bool) -> int:
-    """Say on standard error how a decision differs from what its scenario expects; nothing where options changed it."""
+def _differences(evaluator: Evaluator, document: Document, decision: Decision) -> int:
+    """Say on standard error how a decision differs from what its scenario expects, and in how many points."""
     from foirules.reasoning.expecting import differences
 
-    if not plain:
-        return 0
     found = differences(decision, evaluator.resolve(document).scenario.expect)
     for difference in found:
-        click.echo(f"foirules: {document.file}: expected otherwise: {difference}", err=True)
+        click.echo(f"foirules: {legible(document.file)}: expected otherwise: {legible(difference)}", err=True)
     return len(found)
 
 
@@ -151,8 +164,6 @@ def _render(decision: Decision, evaluator: Evaluator, format_: str, explain: str
 def _joined(texts: list[str], format_: str) -> str:
     if format_ == "json" and len(texts) > 1:
         return "[\n" + ",\n".join(text.rstrip() for text in texts) + "\n]\n"
-    if format_ == "html" and len(texts) > 1:
-        raise InputError("an HTML page shows one scenario", mend="name one scenario, or use --format markdown")
     return "\n".join(texts)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
 import sys
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
-from foirules.errors import InputError, Where
-from foirules.model.reading import Document, parse, read_file, read_stream
+from foirules.errors import InputError, LimitError, Where, listed, quoted
+from foirules.model.files import read_stream
+from foirules.model.reading import Document, parse, read_file
 
 MAX_FILES = 2000
+STANDARD_INPUT = "standard input"
 
 
 def documents(names: Iterable[str]) -> list[Document]:
@@ -19,35 +23,50 @@ def documents(names: Iterable[str]) -> list[Document]:
     found: list[Document] = []
     for name in names:
         if name == "-":
-            found.append(parse(read_stream(sys.stdin.buffer, "standard input"), "standard input"))
-        elif Path(name).is_dir():
+            if any(document.file == STANDARD_INPUT for document in found):
+                raise InputError("`-` is named twice", mend="standard input can be read once")
+            found.append(_standard_input())
+        elif os.path.isdir(name):
             found.extend(read_file(path) for path in _in_folder(Path(name)))
         else:
             found.append(read_file(_file(name)))
     return found
 
 
+def _standard_input() -> Document:
+    if sys.stdin is None or sys.stdin.closed:
+        raise InputError("is not open", mend="name a file instead of `-`", where=Where(STANDARD_INPUT))
+    return parse(read_stream(sys.stdin.buffer, STANDARD_INPUT), STANDARD_INPUT)
+
+
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(path for path in folder.rglob("*.yaml") if path.name == "scenario.yaml" or path.parent == folder)
+    """The scenario of a folder that is one; or else every YAML file in it and every scenario.yaml further down."""
+    if (folder / "scenario.yaml").is_file():
+        return [folder / "scenario.yaml"]
+    found = sorted(path for path in folder.rglob("*.yaml") if path.name == "scenario.yaml" or path.parent == folder)
+    files = [path for path in found if not path.is_dir()]
     if not files:
         mend = "name a scenario file, or a folder with scenario.yaml files in it"
         raise InputError("holds no scenario", mend=mend, where=Where(str(folder)))
     if len(files) > MAX_FILES:
-        raise InputError(
-            f"holds more than {MAX_FILES} scenarios", mend="name a smaller folder", where=Where(str(folder))
-        )
+        what = f"holds more than {MAX_FILES:,} scenarios"
+        raise LimitError(what, mend="name a smaller folder", where=Where(str(folder)))
     return files
 
 
 def _file(name: str) -> Path:
-    path = Path(name)
-    if not path.exists() and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        for folder in shipped():
-            if (folder / name / "scenario.yaml").is_file():
-                return folder / name / "scenario.yaml"
-        known = sorted({entry.name for folder in shipped() for entry in folder.iterdir() if entry.is_dir()})
-        raise InputError(f"no scenario `{name}` comes with foirules", mend="there are " + ", ".join(known))
-    return path
+    """The file somebody means by a path, or by the id of a scenario that comes with foirules."""
+    if os.path.lexists(name) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        return Path(name)
+    for folder in shipped():
+        if (folder / name / "scenario.yaml").is_file():
+            return folder / name / "scenario.yaml"
+    if os.path.isfile(f"{name}.yaml"):
+        raise InputError(f"no scenario {quoted(name)} comes with foirules", mend=f"did you mean `{name}.yaml`?")
+    known = sorted({entry.name for folder in shipped() for entry in folder.iterdir() if entry.is_dir()})
+    near = difflib.get_close_matches(name, known, n=3) or known[:3]
+    mend = f"did you mean {listed([f'`{one}`' for one in near])}? or else name a file"
+    raise InputError(f"no scenario {quoted(name)} comes with foirules", mend=mend)
 
 
 def shipped() -> list[Path]:

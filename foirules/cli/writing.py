@@ -4,30 +4,62 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from foirules.errors import InputError, Where
 
 
+def refuse_old(path: Path) -> None:
+    """Raise InputError where the path cannot be that of a new file: one is there, or its folder is not."""
+    where = Where(str(path))
+    if os.path.isdir(path):
+        raise InputError("is a folder", mend="name a new file in it", where=where)
+    if os.path.lexists(path):
+        raise InputError("is there already", mend="name a new file, or remove it first", where=where)
+    if not os.path.isdir(path.parent):
+        raise InputError("cannot be written: its folder is not there", mend="make the folder first", where=where)
+
+
 def write_whole(path: Path, text: str) -> None:
-    """Write a new file. Raises InputError where one exists or the folder cannot be written; nothing is left half done."""
-    if path.exists() or path.is_symlink():
-        raise InputError("is there already", mend="name a new file, or remove it first", where=Where(str(path)))
+    """Write a new file. Raises InputError where one exists or it cannot be written; nothing is left half done."""
+    refuse_old(path)
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent or Path(), prefix=".foirules-")
-    except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror}", mend="check the folder", where=Where(str(path))
-        ) from None
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".foirules-")
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-        os.link(name, path)
+        os.chmod(name, 0o666 & ~_umask())
+        _place(name, path)
     except FileExistsError:
         raise InputError("is there already", mend="name a new file", where=Where(str(path))) from None
-    except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror}", mend="check the folder", where=Where(str(path))
-        ) from None
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from None
     finally:
-        os.unlink(name)
+        with suppress(FileNotFoundError):
+            os.unlink(name)
+
+
+def _place(name: str, path: Path) -> None:
+    """Give a finished file its name. Where the disk has no links, an empty file first takes the name."""
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        os.replace(name, path)
+
+
+def _umask() -> int:
+    """The permissions that this process withholds from new files."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _refused(path: Path, error: OSError | ValueError) -> InputError:
+    reason = (getattr(error, "strerror", None) or "not a usable path").lower()
+    return InputError(f"cannot be written: {reason}", mend="check the folder", where=Where(str(path)))

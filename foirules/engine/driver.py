@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from foirules.engine.effort import Effort
 from foirules.engine.world import Key, World
-from foirules.errors import LimitError, PackError
+from foirules.errors import PackError
 from foirules.law.rulebook import Attribute, Rule, Rulebook
-
-MAX_SUBJECTS = 20_000
 
 Firing = tuple[Rule, str, frozenset[Key]]
 """A rule that holds on a subject, with every attribute it matched, united over its satisfied branches."""
@@ -64,26 +63,29 @@ class Run:
         return self.values.get((attribute, subject))
 
 
-def drive(rulebook: Rulebook, world: World, matcher: Matcher) -> Run:
-    """Run every stage. Raises LimitError on too many subjects, PackError when rules contradict each other."""
-    if len(world.subjects) > MAX_SUBJECTS:
-        raise LimitError(
-            f"more than {MAX_SUBJECTS} subjects to decide",
-            mend="split the scenario, or claim over fewer items",
-        )
-    run = Run(rulebook, world)
-    by_stage: list[list[Attribute]] = [[] for _ in rulebook.stages]
-    for attribute in rulebook.attributes.values():
-        by_stage[attribute.stage].append(attribute)
-    for stage, attributes in enumerate(by_stage):
-        settled: dict[Key, str] = {}
-        for firing in sorted(matcher.firings(stage), key=lambda firing: (firing[0].id, firing[1])):
-            _conclude(run, settled, *firing)
-        for attribute in attributes:
-            _complete(run, settled, attribute)
-        run.values.update(settled)
-        matcher.add(settled)
-    return run
+class Driver:
+    """The stages of one rulebook, ready to be run on any number of worlds."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.effort = Effort(rulebook)
+        self.by_stage: list[list[Attribute]] = [[] for _ in rulebook.stages]
+        for attribute in rulebook.attributes.values():
+            self.by_stage[attribute.stage].append(attribute)
+
+    def drive(self, world: World, matcher: Matcher) -> Run:
+        """Run every stage. Raises LimitError on too much work, PackError when rules contradict each other."""
+        self.effort.check(world)
+        run = Run(self.rulebook, world)
+        for stage, attributes in enumerate(self.by_stage):
+            settled: dict[Key, str] = {}
+            for firing in sorted(matcher.firings(stage), key=lambda firing: (firing[0].id, firing[1])):
+                _conclude(run, settled, *firing)
+            for attribute in attributes:
+                _complete(run, settled, attribute)
+            run.values.update(settled)
+            matcher.add(settled)
+        return run
 
 
 def _conclude(run: Run, settled: dict[Key, str], rule: Rule, subject: str, matched: frozenset[Key]) -> None:

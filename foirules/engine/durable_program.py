@@ -1,115 +1,150 @@
 """Compile a rulebook for durable-rules: each alternative of each rule is one rule of constant tests and equality joins.
 
-A settled value becomes one fact for every set of values that some rule asks for and that contains it, so every
-test is `attribute = set` and every join an equality: nothing outside what durable-rules does reliably is used.
-Facts carry the ids of their subject and its ancestors; free text never enters.
+A settled value becomes a fact for every set of values that some rule asks for and that contains it, so every test is
+`is this fact that one` and every join an equality: nothing outside what durable-rules does reliably is used. What a
+`some` finds becomes a fact too, so no rule ever matches a pair of related subjects. Tests, kinds and subjects go by
+numbers: no word of a pack or a scenario reaches the C library, whatever it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from foirules.engine.world import Key, World
-from foirules.law.conditions import SELF, Has, Some, reads
+from foirules.law.alternatives import Row, alternatives, lead
+from foirules.law.conditions import SELF, Has, Some
 from foirules.law.rulebook import Rule, Rulebook
-from foirules.law.validation import expand
 
-BEGIN = "#begin"
-KIND = "#kind"
-RELATION = "#relation"
-TARGET = "target"
+BEGIN = "begin"
+TARGET = "t"
+MAX_USES = 40
+"""The most atoms that test for one and the same fact. At 65 joins on one durable-rules stops, at 512 it hangs."""
+PAGE = 40
+"""Facts are told apart by a page and a line on it. At 512 constants on one property durable-rules hangs."""
+
+Address = dict[str, str]
+"""What tells a fact apart: `{"k": page, "v": line}`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """One durable rule: the rule it belongs to, and the attribute that each alias of it matches."""
+    """One durable rule: the rule it belongs to, or the `some` it finds for, and what each of its atoms matches.
 
-    rule: Rule
-    attributes: Mapping[str, str]
+    `about` is the property that holds the subject; `matches` names, for each atom that matches an attribute, its
+    alias, the attribute and the property that holds the attribute's subject; `rests_on` are the `some`s it needs.
+    """
+
+    rule: Rule | None
+    some: int | None
+    about: str
+    matches: tuple[tuple[str, str, str], ...]
+    rests_on: tuple[int, ...]
 
 
 class Program:
-    """The durable rules of a rulebook, and how facts are posted to them."""
+    """The durable rules of a rulebook, and the facts that are posted to them."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.sets: dict[str, dict[str, frozenset[str]]] = {}
-        self.rules: dict[str, Compiled] = {}
+        self.codes = {kind: f"s{number}" for number, kind in enumerate(rulebook.kinds)}
         self.definitions: dict[str, Any] = {BEGIN: {"all": [{"m0": {"k": BEGIN}}]}}
-        self.anchored: set[str] = set()
+        self.rules: dict[str, Compiled] = {}
+        self._addresses: dict[Hashable, list[Address]] = {}
+        self._uses: Counter[Hashable] = Counter()
+        self._addressed = 0
+        self._somes: dict[tuple[str, Some], int] = {}
         for rule in rulebook.rules:
-            for _, has, _ in reads(rule.when):
-                self.sets.setdefault(has.attribute, {})[_label(has.values)] = has.values
-            for row in expand(rule.when):
-                self._compile(rule, row)
+            for row in alternatives(rule.when):
+                self._compile_row(rule, row)
+        self.of_some = {number: self._facts_of(("some", number)) for number in self._somes.values()}
+        self.of_kind = {kind: self._facts_of(("kind", kind)) for kind in rulebook.kinds}
+        self.of_relation = {relation: self._facts_of(("relation", relation)) for relation in rulebook.relations}
+        self.of_value: dict[tuple[str, str], tuple[Address, ...]] = {}
+        for test in self._addresses:
+            if isinstance(test, Has):
+                for value in test.values:
+                    known = self.of_value.get((test.attribute, value), ())
+                    self.of_value[test.attribute, value] = known + self._facts_of(test)
 
-    def _compile(self, rule: Rule, row: tuple[Has | Some, ...]) -> None:
-        atoms: list[dict[str, Any]] = []
-        attributes: dict[str, str] = {}
+    def _facts_of(self, test: Hashable) -> tuple[Address, ...]:
+        return tuple(self._addresses.get(test, ()))
 
-        def atom(key: str, value: str, *joins: tuple[str, str, str], attribute: str | None = None) -> str:
-            alias = f"m{len(atoms)}"
-            tests: list[dict[str, Any]] = [{"k": key}, {"v": value}]
-            tests += [{own: {other: theirs}} for own, other, theirs in joins]
-            atoms.append({alias: {"$and": tests}})
-            if attribute is not None:
-                attributes[alias] = attribute
-            return alias
+    def _address(self, test: Hashable) -> Address:
+        """The fact one more atom tests for; after MAX_USES atoms, a copy of it."""
+        copies = self._addresses.setdefault(test, [])
+        if self._uses[test] % MAX_USES == 0:
+            page, line = divmod(self._addressed, PAGE)
+            copies.append({"k": str(page), "v": str(line)})
+            self._addressed += 1
+        self._uses[test] += 1
+        return copies[-1]
 
-        leads = [leaf for leaf in row if isinstance(leaf, Has) and leaf.on == SELF]
-        if leads:
-            atom(leads[0].attribute, _label(leads[0].values), attribute=leads[0].attribute)
-        else:
-            self.anchored.add(rule.about)
-            atom(KIND, rule.about)
-        for leaf in row:
-            if leads and leaf is leads[0]:
-                continue
-            if isinstance(leaf, Has):
-                kind = rule.about if leaf.on == SELF else leaf.on
-                atom(leaf.attribute, _label(leaf.values), (kind, "m0", kind), attribute=leaf.attribute)
+    def _compile_row(self, rule: Rule, row: Row) -> None:
+        atoms = _Atoms()
+        first = lead(row)
+        about = self.codes[rule.about]
+        rests_on: list[int] = []
+        if first is None:
+            atoms.add(self._address(("kind", rule.about)))
+        for leaf in sorted(row, key=lambda leaf: leaf is not first):
+            if isinstance(leaf, Some):
+                number = self._some(rule.about, leaf)
+                rests_on.append(number)
+                atoms.add(self._address(("some", number)), (about, about))
             else:
-                self._compile_some(rule, leaf, atom)
-        name = f"r{len(self.rules)}"
-        self.rules[name] = Compiled(rule, attributes)
-        self.definitions[name] = {"all": atoms}
+                kind = about if leaf.on == SELF else self.codes[leaf.on]
+                atoms.add(self._address(_test(leaf)), (kind, kind), matches=(leaf.attribute, kind))
+        self._add(atoms, Compiled(rule, None, about, tuple(atoms.matches), tuple(rests_on)))
 
-    def _compile_some(self, rule: Rule, some: Some, atom: Any) -> None:
-        if some.relation in self.rulebook.relations:
-            target = self.rulebook.relations[some.relation][1]
-            link = atom(RELATION, some.relation, (rule.about, "m0", rule.about))
+    def _some(self, about: str, some: Some) -> int:
+        """The number of a `some` asked of a kind; compiled when first met."""
+        if (about, some) not in self._somes:
+            number = self._somes[about, some] = len(self._somes)
+            named = self.rulebook.relations.get(some.relation)
+            other = self.codes[named[1] if named else some.relation]
+            atoms = _Atoms()
+            if named:
+                atoms.add(self._address(("relation", some.relation)))
             for has in some.where:
-                atom(has.attribute, _label(has.values), (target, link, TARGET), attribute=has.attribute)
-            return
-        child = some.relation
-        first: str | None = None
-        for has in some.where:
-            if first is None:
-                first = atom(has.attribute, _label(has.values), (rule.about, "m0", rule.about), attribute=has.attribute)
-            else:
-                atom(has.attribute, _label(has.values), (child, first, child), attribute=has.attribute)
+                join = (other, TARGET if named else other)
+                atoms.add(self._address(_test(has)), join, matches=(has.attribute, other))
+            self._add(atoms, Compiled(None, number, self.codes[about], tuple(atoms.matches), ()))
+        return self._somes[about, some]
 
-    def opening_facts(self, world: World) -> Iterator[dict[str, str]]:
-        """The facts every session starts with: one that makes a rule fire, the anchors and the relations."""
-        yield {"k": BEGIN}
-        for kind in sorted(self.anchored):
-            for subject in world.by_kind.get(kind, ()):
-                yield {"k": KIND, "v": kind, **world.subjects[subject].lineage}
-        used = {leaf for rule in self.rulebook.rules for _, _, leaf in reads(rule.when)}
-        for (relation, source), targets in world.relations.items():
-            if relation in used:
-                for target in targets:
-                    yield {"k": RELATION, "v": relation, TARGET: target, **world.subjects[source].lineage}
+    def _add(self, atoms: _Atoms, compiled: Compiled) -> None:
+        name = f"r{len(self.rules)}"
+        self.rules[name] = compiled
+        self.definitions[name] = {"all": atoms.written}
 
-    def facts(self, world: World, values: Mapping[Key, str]) -> Iterator[dict[str, str]]:
-        """The facts that settled values become: one for each set of values some rule asks for."""
+    def facts(self, values: Mapping[tuple[str, str], str]) -> Iterator[tuple[Address, str]]:
+        """The facts that settled values become, each with its subject."""
         for (attribute, subject), value in values.items():
-            for label, members in self.sets.get(attribute, {}).items():
-                if value in members:
-                    yield {"k": attribute, "v": label, **world.subjects[subject].lineage}
+            for address in self.of_value.get((attribute, value), ()):
+                yield address, subject
 
 
-def _label(values: frozenset[str]) -> str:
-    return "|".join(sorted(values))
+class _Atoms:
+    """The atoms of one durable rule; all but the first are joined to the first."""
+
+    def __init__(self) -> None:
+        self.written: list[dict[str, Any]] = []
+        self.matches: list[tuple[str, str, str]] = []
+
+    def add(
+        self, address: Address, join: tuple[str, str] = ("", ""), *, matches: tuple[str, str] | None = None
+    ) -> None:
+        alias = f"m{len(self.written)}"
+        tests: list[dict[str, Any]] = [{name: value} for name, value in address.items()]
+        if self.written:
+            own, theirs = join
+            tests.append({own: {"m0": theirs}})
+        self.written.append({alias: {"$and": tests}})
+        if matches is not None:
+            self.matches.append((alias, *matches))
+
+
+def _test(has: Has) -> Has:
+    """The fact that a leaf tests for, whoever's it is."""
+    return Has(has.attribute, has.values)

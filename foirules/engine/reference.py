@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from foirules.engine.driver import Firing, Run, drive
+from foirules.engine.driver import Driver, Firing, Run
 from foirules.engine.world import Key, World
 from foirules.law.conditions import SELF, All, Any_, Condition, Has, Some
 from foirules.law.rulebook import Rule, Rulebook
@@ -20,6 +20,7 @@ class ReferenceEngine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
+        self._driver = Driver(rulebook)
         self._general: list[list[Rule]] = []
         self._by_provision: list[dict[str, list[Rule]]] = []
         for rules in rulebook.rules_by_stage:
@@ -31,8 +32,8 @@ class ReferenceEngine:
             self._by_provision.append(indexed)
 
     def run(self, world: World) -> Run:
-        """Decide everything about a world. Raises as `foirules.engine.driver.drive` does."""
-        return drive(self.rulebook, world, _Evaluator(self, world))
+        """Decide everything about a world. Raises as `foirules.engine.driver.Driver.drive` does."""
+        return self._driver.drive(world, _Evaluator(self, world))
 
     def rules(self, stage: int, provision: str | None) -> Iterator[Rule]:
         """The limb rules of a stage for a provision, or with None the general ones."""
@@ -47,11 +48,6 @@ class _Evaluator:
         self.engine = engine
         self.world = world
         self.values: dict[Key, str] = {}
-        self.children: dict[tuple[str, str], list[str]] = {}
-        for subject in world.subjects.values():
-            for kind, ancestor in subject.lineage.items():
-                if kind != subject.kind:
-                    self.children.setdefault((ancestor, subject.kind), []).append(subject.id)
 
     def add(self, values: Mapping[Key, str]) -> None:
         self.values.update(values)
@@ -92,10 +88,8 @@ class _Evaluator:
                 return set().union(*branches) if branches else None
 
     def _some(self, relation: str, where: tuple[Has, ...], subject: str) -> set[Key] | None:
-        if (relation, subject) in self.world.relations:
-            related = self.world.relations[relation, subject]
-        else:
-            related = self.children.get((subject, relation), [])
+        named = relation in self.engine.rulebook.relations
+        related = self.world.related(relation, subject) if named else self.world.children(subject, relation)
         united: set[Key] = set()
         for other in related:
             if all(self.values[has.attribute, other] in has.values for has in where):

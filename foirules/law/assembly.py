@@ -27,7 +27,7 @@ from foirules.law.pack_files import (
     Switch,
     SwitchesFile,
 )
-from foirules.law.rulebook import Attribute, Guard, Rule, Rulebook
+from foirules.law.rulebook import Attribute, Guard, Places, Rule, Rulebook
 from foirules.model.reading import Document, Path_
 
 FACTS, NOTICE, QUESTIONS = "facts", "notice", "questions"
@@ -77,10 +77,14 @@ class _Assembler:
         self.elements: dict[str, Element] = {}
         self.limbs: dict[str, Limb] = {}
         self.sections: dict[str, str] = {}
+        self.section_titles: dict[str, str] = {}
         self.tests: dict[str, object] = {}
         self.questions: list[QuestionEntry] = []
         self.checks: dict[str, Check] = {}
         self.authorities: dict[str, Source] = {}
+        self.written: dict[tuple[str, str], tuple[Document, Path_]] = {
+            ("pack", key): (self.header_document, (key,)) for key in PackHeader.model_fields
+        }
 
     def rulebook(self) -> Rulebook:
         with placed(self.header_document, ("kinds",)):
@@ -110,9 +114,11 @@ class _Assembler:
             limbs=self.limbs,
             tests=self.tests,
             sections=self.sections,
+            section_titles=self.section_titles,
             questions=tuple(self.questions),
             checks=self.checks,
             authorities=self.authorities,
+            places=Places(self.written),
         )
 
     def _check_frame(self) -> None:
@@ -139,6 +145,7 @@ class _Assembler:
         if name in into:
             raise PackError(f"the {what} `{name}` is defined twice", mend="rename one", where=document.where(path))
         into[name] = value
+        self.written[what, name] = document, path
 
     def _stage(self, name: str) -> int:
         if name not in self.stages:
@@ -176,6 +183,9 @@ class _Assembler:
     def _input(
         self, name: str, about: str, values: tuple[str, ...], title: str, default: str, structural: bool
     ) -> None:
+        if name in self.attributes:
+            what = f"`{name}` is the name of two things that a rule could read"
+            raise PackError(what, mend="rename one", where=Places(self.written).get(("element", name)))
         self.attributes[name] = Attribute(name, about, values, 0, title, default=default, structural=structural)
 
     def _declare_inputs(self) -> None:
@@ -192,8 +202,10 @@ class _Assembler:
             for name, element in elements.items():
                 self._add(self.elements, name, element, document, ("elements", name), "element")
                 values = ELEMENT_VALUES[element.values]
-                self._input(name, "application", values, name.replace("-", " "), "unknown", structural=False)
+                with placed(document, ("elements", name)):
+                    self._input(name, "application", values, name.replace("-", " "), "unknown", structural=False)
         for document, file in self.parts.provisions:
+            self._add(self.section_titles, file.section, file.title, document, ("section",), "section")
             for name, limb in file.limbs.items():
                 self._add(self.limbs, name, limb, document, ("limbs", name), "limb")
                 self.sections[name] = file.section
@@ -251,6 +263,7 @@ class _Assembler:
             for number, entry in enumerate(file.questions):
                 path: Path_ = ("questions", number)
                 self.questions.append(entry)
+                self.written["question", entry.id] = document, path
                 self._conclude_yes(
                     f"asks {entry.id}",
                     QUESTIONS,
@@ -326,7 +339,4 @@ class _Assembler:
             parent = self.header.kinds[parent]
 
     def _add_rule(self, rule: Rule, document: Document, path: Path_) -> None:
-        from dataclasses import replace
-
-        placed_rule = replace(rule, place=str(document.where(path)))
-        self._add(self.rules, rule.id, placed_rule, document, path, "rule")
+        self._add(self.rules, rule.id, rule, document, path, "rule")

@@ -1,14 +1,15 @@
 """Load a rule pack: from its folder of YAML files, or from the fast form that is shipped in the wheel.
 
-The fast form is one JSON file holding what the YAML files say, made when the wheel is built. It goes through
-the same models and the same checks; only the parsing of YAML is saved.
+The fast form is one JSON file holding what the YAML files say, made when the wheel is built, of a pack that has
+passed every check. It is not checked again: what is rebuilt from it is known to equal what was checked.
 """
 
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
+import os
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,16 @@ from pydantic import BaseModel
 from foirules.errors import InputError, PackError, Where
 from foirules.law import pack_files
 from foirules.law.assembly import PackParts, assemble
+from foirules.law.rebuilding import rebuilt
 from foirules.law.rulebook import Rulebook
-from foirules.law.validation import validate
 from foirules.model.checked import checked
-from foirules.model.reading import Document, parse, read_bytes
+from foirules.model.files import read_bytes
+from foirules.model.reading import Document, parse
 
 DEFAULT_PACK = "foia-2000"
 FAST_FORM = "foirules/fast-pack/1"
 MAX_FILES = 300
+HEADER = "header"
 
 _SINGLE: dict[str, tuple[str, type[BaseModel]]] = {
     "attributes.yaml": ("attributes", pack_files.AttributesFile),
@@ -41,14 +44,22 @@ _FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
 }
 
 
+def models() -> dict[str, type[BaseModel]]:
+    """The model of each file of a pack, by its name in the pack's folder; `provisions/*.yaml` stands for several."""
+    single = {file: model for file, (_, model) in _SINGLE.items()}
+    several = {f"{folder}/*.yaml": model for folder, (_, model) in _FOLDERS.items()}
+    return {"pack.yaml": pack_files.PackHeader, **single, **several}
+
+
 @functools.cache
 def default_rulebook() -> Rulebook:
     """The pack that foirules ships, FOIA 2000: validated when the wheel was built, and always assembled anew."""
-    sources = source_folder()
     fast = _fast_form()
-    if fast is not None and (sources is None or fast["digest"] == digest(sources)):
+    checkout = _checkout()
+    if fast is not None and (checkout is None or fast["digest"] == digest(checkout)):
         documents = [Document(name, data, {}) for name, data in fast["files"]]
-        return assemble(_parts(documents))
+        return assemble(_parts(documents, _rebuilt))
+    sources = source_folder()
     if sources is None:
         raise PackError("the rule pack is not installed", mend="install foirules again")
     return load(sources)
@@ -56,35 +67,43 @@ def default_rulebook() -> Rulebook:
 
 def source_folder() -> Path | None:
     """The folder of the shipped pack's YAML files: of this checkout, or else of the installed package."""
-    for folder in (
-        Path(__file__).resolve().parents[2] / "rules" / DEFAULT_PACK,
-        Path(str(resources.files("foirules"))) / "_data" / "rules" / DEFAULT_PACK,
-    ):
-        if (folder / "pack.yaml").is_file():
-            return folder
-    return None
+    installed = Path(str(resources.files("foirules"))) / "_data" / "rules" / DEFAULT_PACK
+    return _checkout() or (installed if (installed / "pack.yaml").is_file() else None)
+
+
+def _checkout() -> Path | None:
+    folder = Path(__file__).resolve().parents[2] / "rules" / DEFAULT_PACK
+    return folder if (folder / "pack.yaml").is_file() else None
 
 
 def load(folder: Path) -> Rulebook:
     """A rulebook from a folder of YAML files. Raises PackError with file, line, what is wrong and the mend."""
-    rulebook = assemble(_parts(read_folder(folder)))
+    return _valid(read_folder(folder))
+
+
+def load_data(files: Mapping[str, Any]) -> Rulebook:
+    """A rulebook from what a pack's YAML files say, by their names in its folder. Raises PackError as `load` does."""
+    from foirules.law.validation import validate
+
+    if "pack.yaml" not in files:
+        raise PackError("the pack has no pack.yaml", mend="add it")
+    rulebook = assemble(_parts([Document(name, data, {}) for name, data in files.items()], _checked))
     validate(rulebook)
     return rulebook
 
 
 def read_folder(folder: Path) -> list[Document]:
     """Every YAML file of a pack's folder, named by its path inside the folder, in a fixed order."""
-    if not folder.is_dir():
-        raise PackError(
-            "is not a folder of rules", mend="name the folder that holds pack.yaml", where=Where(str(folder))
-        )
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml"))
+    where, mend = Where(str(folder)), "name the folder that holds pack.yaml"
+    if not os.path.lexists(folder):
+        raise PackError("no such folder", mend=mend, where=where)
+    if not os.path.isdir(folder):
+        raise PackError("is a file, not a folder of rules", mend=mend, where=where)
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml") if not path.is_dir())
     if "pack.yaml" not in names:
-        raise PackError("has no pack.yaml", mend="name the folder that holds it", where=Where(str(folder)))
+        raise PackError("has no pack.yaml", mend="name the folder that holds it", where=where)
     if len(names) > MAX_FILES:
-        raise PackError(
-            f"holds more than {MAX_FILES} files", mend="name the pack's own folder", where=Where(str(folder))
-        )
+        raise PackError(f"holds more than {MAX_FILES} files", mend="name the pack's own folder", where=where)
     try:
         return [parse(read_bytes(folder / name), str(folder / name)) for name in names]
     except InputError as error:
@@ -94,12 +113,20 @@ def read_folder(folder: Path) -> list[Document]:
 def fast_form(folder: Path) -> dict[str, Any]:
     """The fast form of a pack that has passed every check, for the build to write as JSON."""
     load(folder)
-    files = [[Path(document.file).relative_to(folder).as_posix(), document.data] for document in read_folder(folder)]
+    files = []
+    for document in read_folder(folder):
+        name = Path(document.file).relative_to(folder).as_posix()
+        model = _model(name)[1]
+        if rebuilt(model, json.loads(json.dumps(document.data))) != checked(model, document, PackError):
+            raise PackError(f"{name} does not come back from the fast form as it was", mend="mend law/rebuilding.py")
+        files.append([name, document.data])
     return {"format": FAST_FORM, "digest": digest(folder), "files": files}
 
 
 def digest(folder: Path) -> str:
     """A fingerprint of the files of a pack: names and bytes."""
+    import hashlib
+
     hasher = hashlib.blake2b(digest_size=16)
     for path in sorted(folder.rglob("*.yaml")):
         hasher.update(path.relative_to(folder).as_posix().encode() + b"\0")
@@ -116,23 +143,47 @@ def _fast_form() -> Any | None:
     return content if content.get("format") == FAST_FORM else None
 
 
-def _parts(documents: list[Document]) -> PackParts:
+def _valid(documents: list[Document]) -> Rulebook:
+    from foirules.law.validation import validate
+
+    rulebook = assemble(_parts(documents, _checked))
+    validate(rulebook)
+    return rulebook
+
+
+def _checked(model: type[BaseModel], document: Document) -> BaseModel:
+    return checked(model, document, PackError)
+
+
+def _rebuilt(model: type[BaseModel], document: Document) -> BaseModel:
+    return rebuilt(model, document.data)
+
+
+def _parts(documents: list[Document], read: Callable[[type[BaseModel], Document], BaseModel]) -> PackParts:
     header: Any = None
     found: dict[str, list[Any]] = {}
     for document in documents:
-        path = Path(document.file)
-        if path.name == "pack.yaml":
-            header = (document, checked(pack_files.PackHeader, document, PackError))
-        elif path.name in _SINGLE:
-            name, model = _SINGLE[path.name]
-            found.setdefault(name, []).append((document, checked(model, document, PackError)))
-        elif path.parent.name in _FOLDERS:
-            name, model = _FOLDERS[path.parent.name]
-            found.setdefault(name, []).append((document, checked(model, document, PackError)))
+        name, model = _model(document.file)
+        if name == HEADER and header is not None:
+            raise PackError("is a second pack.yaml", mend="keep one, at the top", where=Where(document.file))
+        if name == HEADER:
+            header = (document, read(model, document))
         else:
-            raise PackError(
-                "is not a file a pack has",
-                mend="put it in provisions/, reasoning/ or checks/, or remove it",
-                where=Where(document.file),
-            )
+            found.setdefault(name, []).append((document, read(model, document)))
     return PackParts(header=header, **found)
+
+
+def _model(file: str) -> tuple[str, type[BaseModel]]:
+    """Which of a pack's files this is, and its model. Raises PackError for one that a pack does not have."""
+    path = Path(file)
+    if path.name == "pack.yaml":
+        return HEADER, pack_files.PackHeader
+    if path.name in _SINGLE:
+        return _SINGLE[path.name]
+    if path.parent.name in _FOLDERS:
+        return _FOLDERS[path.parent.name]
+    raise PackError(
+        "is not a file a pack has",
+        mend="put it in provisions/, reasoning/ or checks/, or remove it",
+        where=Where(file),
+    )

@@ -6,10 +6,11 @@ entry in `authorities.yaml` for a case, guidance or another instrument.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from foirules.model.fields import Day
 
 KebabId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case id, such as `engaged-by-test`."""
@@ -30,7 +31,7 @@ Duty = Literal["confirm_or_deny", "communicate"]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Relation(_File):
@@ -95,7 +96,7 @@ class PackHeader(_File):
     id: KebabId
     title: Text
     version: str
-    law_stated_at: date
+    law_stated_at: Day
     statute: Text
     statute_uri: Text
     regulator: Text
@@ -122,8 +123,8 @@ class DatedDefault(_File):
     """A switch's default between two dates (`from` inclusive, `until` exclusive)."""
 
     value: Token = Field(alias="is")
-    start: date | None = Field(default=None, alias="from")
-    end: date | None = Field(default=None, alias="until")
+    start: Day | None = Field(default=None, alias="from")
+    end: Day | None = Field(default=None, alias="until")
     sources: Sources
     because: Text
 
@@ -149,7 +150,7 @@ class Source(_File):
     cite: Text
     kind: Literal["case", "guidance", "code", "instrument", "decision", "practice"]
     court: Text | None = None
-    dated: date | None = Field(default=None, alias="date")
+    dated: Day | None = Field(default=None, alias="date")
     uri: Text | None = None
     decides: Text
     verified: Text
@@ -215,8 +216,8 @@ class Limb(_File):
     through: list[Provision] = []
     if_held: bool = False
     exclusive_with: list[Provision] = []
-    start: date | None = Field(default=None, alias="from")
-    end: date | None = Field(default=None, alias="until")
+    start: Day | None = Field(default=None, alias="from")
+    end: Day | None = Field(default=None, alias="until")
     sources: Sources
     verified: Text
     notes: list[Text] = []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from foirules.errors import Where
 from foirules.law.conditions import Condition
 from foirules.law.pack_files import Check, Element, Limb, PackHeader, QuestionEntry, Source, Switch
+from foirules.model.reading import Document, Path_
 
 REQUEST = "request"
 
@@ -60,7 +62,6 @@ class Rule:
     sources: tuple[str, ...]
     warning: bool = False
     provision: str | None = None
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,26 @@ class Citation:
 
     cite: str
     uri: str | None
+
+
+class Places(Mapping[tuple[str, str], Where]):
+    """Where each thing of a pack is written, by what it is and its id: `("rule", "engaged-by-test")`.
+
+    A place is worked out when it is asked for, because few of them ever are.
+    """
+
+    def __init__(self, written: Mapping[tuple[str, str], tuple[Document, Path_]]) -> None:
+        self.written = written
+
+    def __getitem__(self, key: tuple[str, str]) -> Where:
+        document, path = self.written[key]
+        return document.where(path)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.written)
+
+    def __len__(self) -> int:
+        return len(self.written)
 
 
 @dataclass(frozen=True)
@@ -86,9 +107,11 @@ class Rulebook:
     limbs: Mapping[str, Limb] = field(default_factory=dict)
     tests: Mapping[str, Any] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
+    section_titles: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[QuestionEntry, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=dict)
     authorities: Mapping[str, Source] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Where] = field(default_factory=dict)
 
     @cached_property
     def rules_by_stage(self) -> tuple[tuple[Rule, ...], ...]:

@@ -1,130 +1,139 @@
-"""What a rulebook must be before any engine sees it. Everything refused here has a message and a mend.
+"""What a rulebook must be before any engine sees it. Everything refused here has a place, a message and a mend.
 
-The limits protect the process: durable-rules is a C library that hangs, crashes or answers wrongly outside
-them (each is measured in benchmarks and tested in tests/engine/test_durable_faults.py).
+Rules read earlier stages only and conclude what is theirs; names, values, sources and sentences exist; and the whole
+stays within what an engine can match. durable-rules is a C library that hangs, crashes or answers wrongly outside
+its limits: tests/engine/test_durable_faults.py shows each of them, and that no pack can reach it.
 """
 
 from __future__ import annotations
 
-import string
-from collections import Counter
+import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import TypeVar, get_args
 
-from foirules.errors import PackError, Where
-from foirules.law.conditions import All, Any_, Condition, Has, Some, reads, walk
-from foirules.law.pack_files import Switch
+from foirules.errors import PackError, Where, quoted
+from foirules.law.alternatives import alternatives, atoms
+from foirules.law.conditions import SELF, Has, Some, reads, walk
+from foirules.law.pack_files import Duty, Element, Switch
 from foirules.law.rulebook import Attribute, Rule, Rulebook, for_duty
+from foirules.law.sentences import check_sentence, check_sentences, matched, placeholders
 
-MAX_ATOMS = 15
-MAX_SAME_FIRST_ATOM = 200
-MAX_CONSTANTS = 480
-MAX_ALTERNATIVES = 64
-MAX_RULES = 4000
-MAX_SOME = 2
-CONTEXT = frozenset(
-    [
-        "act",
-        "claim",
-        "disclosing",
-        "duty",
-        "exclusion",
-        "interest",
-        "item",
-        "part",
-        "provision",
-        "provision_title",
-        "regulator",
-        "request",
-        "subject",
-        "through",
-        "viewpoint",
-    ]
-)
+T = TypeVar("T")
+
+MAX_KINDS = 32
+MAX_MATCHES = 4_000
+MAX_ATOMS = 16_000
+KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEYWORDS = frozenset({"all", "any", "some", SELF})
+"""Words of the condition language, so that nothing else can go by them."""
 
 
 def validate(rulebook: Rulebook) -> None:
     """Refuse a rulebook that an engine could not run safely or that contradicts itself. Raises PackError."""
+    _frame(rulebook)
     for attribute in rulebook.attributes.values():
-        _attribute(rulebook, attribute)
-    if len(rulebook.rules) > MAX_RULES:
-        raise PackError(f"the pack has more than {MAX_RULES} rules", mend="split the pack")
+        _at(rulebook, "attribute", attribute.id, _attribute, attribute)
+    for name in rulebook.limbs:
+        _at(rulebook, "limb", name, _limb, name)
+    for name, element in rulebook.elements.items():
+        _at(rulebook, "element", name, _element, element)
     for rule in rulebook.rules:
-        try:
-            _rule(rulebook, rule)
-        except PackError as error:
-            if error.where is None:
-                file, _, rest = rule.place.partition(".yaml")
-                error.where = _where(file + ".yaml" if rest or rule.place else rulebook.header.id, rest)
-            error.what = f"rule `{rule.id}`: {error.what}"
-            raise
-    _engine_limits(rulebook)
+        _at(rulebook, "rule", rule.id, _rule, rule)
+    check_sentences(rulebook)
+    _size(rulebook)
     _absolute_list(rulebook)
     for name, switch in rulebook.switches.items():
-        _switch(rulebook, name, switch)
+        _at(rulebook, "switch", name, _switch, switch)
 
 
-def _where(file: str, rest: str) -> Where:
-    numbers = [int(part) for part in rest.split(":")[1:3] if part.isdigit()]
-    line = numbers[0] if numbers else None
-    return Where(file, line, numbers[1] if len(numbers) > 1 else None)
+def _at(rulebook: Rulebook, what: str, id_: str, check: Callable[[Rulebook, T], None], value: T) -> None:
+    """Run a check; give what it refuses the name and the place of the thing checked."""
+    try:
+        check(rulebook, value)
+    except PackError as error:
+        error.what = f"{what} `{id_}`: {error.what}"
+        error.where = error.where or rulebook.places.get((what, id_)) or _pack(rulebook, "id")
+        raise
+
+
+def _pack(rulebook: Rulebook, key: str) -> Where:
+    """The place of a key of pack.yaml."""
+    return rulebook.places.get(("pack", key), Where(rulebook.header.id))
+
+
+def _frame(rulebook: Rulebook) -> None:
+    """Kinds and relations have names that conditions can use, and that mean one thing."""
+    place = _pack(rulebook, "kinds")
+    if len(rulebook.kinds) > MAX_KINDS:
+        raise PackError(f"there are more than {MAX_KINDS} kinds", mend="leave some out", where=place)
+    for kind in rulebook.kinds:
+        if not KEBAB.fullmatch(kind) or kind in KEYWORDS:
+            mend = "use small letters, digits and hyphens, and none of " + ", ".join(sorted(KEYWORDS))
+            raise PackError(f"the kind {quoted(kind)} cannot be called that", mend=mend, where=place)
+    for name in rulebook.relations:
+        if name in rulebook.kinds:
+            what = f"`{name}` is the name of a relation and of a kind"
+            raise PackError(what, mend="rename one", where=_pack(rulebook, "relations"))
 
 
 def _attribute(rulebook: Rulebook, attribute: Attribute) -> None:
-    def refuse(what: str, mend: str) -> PackError:
-        return PackError(f"attribute `{attribute.id}`: {what}", mend=mend, where=_where(rulebook.header.id, ""))
-
     if attribute.about not in rulebook.kinds:
-        raise refuse(f"no kind `{attribute.about}`", "use one of " + ", ".join(rulebook.kinds))
+        raise PackError(f"no kind {quoted(attribute.about)}", mend="use one of " + ", ".join(rulebook.kinds))
+    if attribute.id in KEYWORDS or attribute.id in rulebook.kinds:
+        raise PackError("a condition reads its name as something else", mend="rename it")
     if len(set(attribute.values)) != len(attribute.values):
-        raise refuse("names a value twice", "keep one of them")
+        raise PackError("names a value twice", mend="keep one of them")
     for value in (attribute.default, attribute.otherwise):
         if value is not None and value not in attribute.values:
-            raise refuse(f"`{value}` is not one of its values", "use one of " + ", ".join(attribute.values))
+            raise PackError(f"`{value}` is not one of its values", mend="use one of " + ", ".join(attribute.values))
     guard = attribute.guard
-    if guard is not None:
-        other = rulebook.attributes.get(guard.attribute)
-        if other is None or other.about != attribute.about or other.stage >= guard.stage:
-            raise refuse(
-                f"its guard reads `{guard.attribute}`, which is not concluded before",
-                "guard it by an earlier one",
-            )
-        if not guard.values <= set(other.values) or guard.otherwise not in attribute.values:
-            raise refuse("its guard names a value that does not exist", "mend the guard")
+    if guard is None:
+        return
+    if not attribute.is_input:
+        raise PackError("only an input can have a guard", mend="give it a `default` instead of an `otherwise`")
+    other = rulebook.attributes.get(guard.attribute)
+    if other is None or other.about != attribute.about or other.stage >= guard.stage:
+        what = f"its guard reads `{guard.attribute}`, which is not concluded before"
+        raise PackError(what, mend="guard it by an earlier one")
+    if not guard.values <= set(other.values) or guard.otherwise not in attribute.values:
+        raise PackError("its guard names a value that does not exist", mend="mend the guard")
+
+
+def _limb(rulebook: Rulebook, name: str) -> None:
+    """A limb is claimed through other limbs, each once, whose own tests ask for nothing beyond themselves."""
+    limb = rulebook.limbs[name]
+    if name in limb.through or len(set(limb.through)) != len(limb.through):
+        raise PackError("`through` names the limb itself, or one limb twice", mend="name each other limb once")
+    chained = [other for other in limb.through if limb.if_held and rulebook.limbs[other].if_held]
+    if chained:
+        what = f"asks whether the information would be in {chained[0]} if held, which asks the same of another limb"
+        raise PackError(what, mend="claim it through the limbs on contents")
 
 
 def _rule(rulebook: Rulebook, rule: Rule) -> None:
     if rule.about not in rulebook.kinds:
-        raise PackError(f"no kind `{rule.about}`", mend="use one of " + ", ".join(rulebook.kinds))
+        raise PackError(f"no kind {quoted(rule.about)}", mend="use one of " + ", ".join(rulebook.kinds))
     target = rulebook.attributes.get(rule.attribute)
     if target is None:
         raise PackError(f"concludes `{rule.attribute}`, which no file declares", mend="declare it in attributes.yaml")
     if target.is_input or target.about != rule.about:
-        raise PackError(
-            f"must not conclude `{rule.attribute}`", mend="it is an input, or about another kind of subject"
-        )
+        mend = "it is an input, or about another kind of subject"
+        raise PackError(f"must not conclude `{rule.attribute}`", mend=mend)
     if rule.value not in target.values:
         raise PackError(f"`{rule.value}` is not a value of `{rule.attribute}`", mend="use " + ", ".join(target.values))
+    if rule.id.removesuffix("-otherwise") in rulebook.attributes:
+        raise PackError("the trace gives this name to an attribute's `otherwise`", mend="rename the rule")
     for name, has, relation in reads(rule.when):
         _read(rulebook, rule, name, has, relation, target)
-    for source in {for_duty(ref, duty) for ref in rule.sources for duty in ("confirm_or_deny", "communicate")}:
-        if source not in rulebook.authorities and not _is_statute(source):
-            raise PackError(
-                f"no source `{source}`", mend="cite a provision such as s24(2), or add it to authorities.yaml"
-            )
-    known = CONTEXT | {leaf.attribute for leaf in walk(rule.when) if isinstance(leaf, Has)}
-    try:
-        fields = [field for _, field, _, _ in string.Formatter().parse(rule.says) if field is not None]
-    except ValueError as error:
-        raise PackError(f"`says` is not a sentence with placeholders: {error}", mend="write {{ for a brace") from None
-    for field in fields:
-        if field not in known:
-            raise PackError(f"`says` names {{{field}}}, which the rule does not have", mend="name what `when` reads")
+    _sources(rulebook, rule.sources)
+    check_sentence(rule.says, placeholders(rulebook, rule.about) | matched(rule), "says")
 
 
 def _read(rulebook: Rulebook, rule: Rule, name: str, has: Has, relation: str | None, target: Attribute) -> None:
     attribute = rulebook.attributes.get(name)
     if attribute is None:
-        raise PackError(f"reads `{name}`, which no file declares", mend="check the name")
+        raise PackError(f"reads {quoted(name)}, which no file declares", mend="check the name")
     if attribute.stage >= target.stage:
         raise PackError(
             f"reads `{name}`, which is settled only in stage `{rulebook.stages[attribute.stage]}`",
@@ -132,9 +141,9 @@ def _read(rulebook: Rulebook, rule: Rule, name: str, has: Has, relation: str | N
         )
     for value in sorted(has.values):
         if value not in attribute.values:
-            raise PackError(f"`{value}` is not a value of `{name}`", mend="use " + ", ".join(attribute.values))
+            raise PackError(f"{quoted(value)} is not a value of `{name}`", mend="use " + ", ".join(attribute.values))
     if relation is None:
-        about = rule.about if has.on == "self" else has.on
+        about = rule.about if has.on == SELF else has.on
     else:
         about = _related_kind(rulebook, rule.about, relation)
     if attribute.about != about:
@@ -151,114 +160,71 @@ def _related_kind(rulebook: Rulebook, kind: str, relation: str) -> str:
         return target
     if relation in rulebook.kinds and kind in rulebook.ancestors[relation]:
         return relation
-    raise PackError(f"no relation `{relation}`", mend="use a relation of pack.yaml, or a kind below this one")
+    raise PackError(f"no relation {quoted(relation)}", mend="use a relation of pack.yaml, or a kind below this one")
 
 
-def _is_statute(source: str) -> bool:
-    return len(source) > 1 and source[0] == "s" and source[1].isdigit()
+def _sources(rulebook: Rulebook, sources: Iterable[str]) -> None:
+    for source in {for_duty(ref, duty) for ref in sources for duty in get_args(Duty)}:
+        if source not in rulebook.authorities and not (source[:1] == "s" and source[1:2].isdigit()):
+            mend = "cite a provision such as s24(2), or add it to authorities.yaml"
+            raise PackError(f"no source {quoted(source)}", mend=mend)
 
 
-def expand(condition: Condition) -> list[tuple[Has | Some, ...]]:
-    """The condition as alternatives, each a tuple of leaves that must all hold (disjunctive normal form)."""
-    match condition:
-        case All(parts):
-            rows: list[tuple[Has | Some, ...]] = [()]
-            for part in parts:
-                rows = [row + more for row in rows for more in expand(part)]
-                _bounded(len(rows))
-            return rows
-        case Any_(parts):
-            alternatives = [row for part in parts for row in expand(part)]
-            _bounded(len(alternatives))
-            return alternatives
-        case _:
-            return [(condition,)]
+def _element(rulebook: Rulebook, element: Element) -> None:
+    _sources(rulebook, element.sources)
 
 
-def _bounded(number: int) -> None:
-    if number > MAX_ALTERNATIVES:
-        raise PackError(
-            f"its condition has more than {MAX_ALTERNATIVES} alternatives",
-            mend="conclude a part of it in an earlier stage and read that",
-        )
-
-
-def atoms(row: tuple[Has | Some, ...], relations: frozenset[str]) -> int:
-    """How many facts one alternative matches at once: one a leaf, one more for a named relation, one anchor."""
-    return 1 + sum(1 if isinstance(leaf, Has) else len(leaf.where) + (leaf.relation in relations) for leaf in row)
-
-
-def _engine_limits(rulebook: Rulebook) -> None:
-    first: Counter[object] = Counter()
-    constants: tuple[set[str], set[str]] = (set(), set())
-    relations = frozenset(rulebook.relations)
-    for rule in rulebook.rules:
-        where = _where(*_split(rule.place, rulebook))
-        try:
-            rows = expand(rule.when)
-        except PackError as error:
-            raise PackError(f"rule `{rule.id}`: {error.what}", mend=error.mend, where=where) from None
-        for row in rows:
-            if atoms(row, relations) > MAX_ATOMS:
-                what = f"rule `{rule.id}`: one alternative matches more than {MAX_ATOMS} facts at once"
-                raise PackError(what, mend="conclude a part of it in an earlier stage and read that", where=where)
-            if sum(isinstance(leaf, Some) for leaf in row) > MAX_SOME:
-                what = f"rule `{rule.id}`: has more than {MAX_SOME} `some` in one alternative"
-                raise PackError(what, mend="conclude one of them in an earlier stage and read that", where=where)
-            lead = next((leaf for leaf in row if isinstance(leaf, Has) and leaf.on == "self"), None)
-            first[lead or rule.about] += 1
-        for name, has, _ in reads(rule.when):
-            constants[0].add(name)
-            constants[1].add("|".join(sorted(has.values)))
-        lead_rows = [lead for lead, count in first.items() if count > MAX_SAME_FIRST_ATOM]
-        if lead_rows:
-            what = f"rule `{rule.id}`: more than {MAX_SAME_FIRST_ATOM} alternatives begin with the same condition"
-            raise PackError(what, mend="begin them with a more particular condition", where=where)
-    for what, used in zip(("attributes", "sets of values"), constants, strict=True):
-        if len(used) > MAX_CONSTANTS:
-            raise PackError(f"the rules read more than {MAX_CONSTANTS} {what}", mend="split the pack")
-
-
-def _split(place: str, rulebook: Rulebook) -> tuple[str, str]:
-    file, dot, rest = place.partition(".yaml")
-    return (file + dot, rest) if place else (rulebook.header.id, "")
+def _size(rulebook: Rulebook) -> None:
+    """The pack as a whole is small enough to be matched: counted after every condition is taken apart."""
+    rows = [row for rule in rulebook.rules for row in alternatives(rule.when)]
+    somes = {(rule.about, leaf) for rule in rulebook.rules for leaf in walk(rule.when) if isinstance(leaf, Some)}
+    facts = sum(map(atoms, rows)) + sum(1 + len(some.where) for _, some in somes)
+    for what, number, most in (
+        ("alternatives, every `some` counted once,", len(rows) + len(somes), MAX_MATCHES),
+        ("facts to match", facts, MAX_ATOMS),
+    ):
+        if number > most:
+            what = f"the rules have {number:,} {what} and an engine takes at most {most:,}"
+            raise PackError(what, mend="split the pack", where=_pack(rulebook, "id"))
 
 
 def _absolute_list(rulebook: Rulebook) -> None:
     """No limb outside the closed list of s2(3) is absolute, and none inside it is qualified without a case."""
     listed = {name: entry for entry in rulebook.header.absolute for name in entry.provisions}
+    place = _pack(rulebook, "absolute")
     for name, limb in rulebook.limbs.items():
         if limb.effect == "no-duty":
             continue
         statuses = {limb.status} if isinstance(limb.status, str) else {case.value for case in limb.status}
         switched = not isinstance(limb.status, str) and any("switch-" in str(case.when) for case in limb.status)
+        mend = "mend its status, or `absolute` in pack.yaml"
+        here = rulebook.places.get(("limb", name), place)
         if "absolute" in statuses and name not in listed and not switched:
-            raise PackError(f"{name} is absolute but not in s2(3)", mend="mend its status, or `absolute` in pack.yaml")
+            raise PackError(f"{name} is absolute but not in s2(3)", mend=mend, where=here)
         if statuses == {"qualified"} and name in listed:
-            raise PackError(f"{name} is qualified but in s2(3)", mend="mend its status, or `absolute` in pack.yaml")
+            raise PackError(f"{name} is qualified but in s2(3)", mend=mend, where=here)
     for name in listed:
         if rulebook.limbs and name not in rulebook.limbs and _section(name) in rulebook.sections.values():
-            raise PackError(f"`absolute` lists {name}, which its section does not have", mend="mend pack.yaml")
+            what = f"`absolute` lists {name}, which its section does not have"
+            raise PackError(what, mend="mend pack.yaml", where=place)
 
 
 def _section(provision: str) -> str:
     return provision.partition("(")[0]
 
 
-def _switch(rulebook: Rulebook, name: str, switch: Switch) -> None:
-    def refuse(what: str, mend: str) -> PackError:
-        return PackError(f"switch `{name}`: {what}", mend=mend, where=_where(rulebook.header.id, ""))
-
+def _switch(rulebook: Rulebook, switch: Switch) -> None:
     expected: date | None = None
     for number, entry in enumerate(switch.default):
+        _sources(rulebook, entry.sources)
         if entry.value not in switch.values:
-            raise refuse(f"`{entry.value}` is not one of its values", "use one of " + ", ".join(switch.values))
+            raise PackError(f"`{entry.value}` is not one of its values", mend="use " + ", ".join(switch.values))
         if entry.start != expected or (number == 0) != (entry.start is None):
-            raise refuse("its defaults leave a gap or overlap", "let each `from` be the `until` before it")
+            raise PackError("its defaults leave a gap or overlap", mend="let each `from` be the `until` before it")
         if entry.end is None and number != len(switch.default) - 1:
-            raise refuse("has defaults after one without an end", "give it `until`")
+            raise PackError("has defaults after one without an end", mend="give it `until`")
         if entry.start and entry.end and entry.end - entry.start < timedelta(days=1):
-            raise refuse("has a default that ends before it begins", "mend its dates")
+            raise PackError("has a default that ends before it begins", mend="mend its dates")
         expected = entry.end
     if expected is not None:
-        raise refuse("has no default after its last date", "leave the last `until` out")
+        raise PackError("has no default after its last date", mend="leave the last `until` out")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from foirules.errors import InputError
-from foirules.model.reading import Document, Path_, dotted
+from foirules.model.reading import Document, Path_
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
+
+    from foirules.model.complaints import Complaint
 
 M = TypeVar("M", bound="BaseModel")
 
@@ -26,88 +28,51 @@ def checked(model: type[M], document: Document, error: type[InputError] = InputE
         raise error("is nested too deep", mend="flatten it", where=document.where()) from None
 
 
-def _first(
-    model: type[BaseModel], document: Document, complaints: ValidationError, error: type[InputError]
-) -> InputError:
-    entries = complaints.errors(include_url=False, include_context=True)
-    entry = min(entries, key=lambda e: document.marks.get(_known(document, e["loc"]), (1, 1)))
-    path = _known(document, entry["loc"])
-    what, mend = _words(entry, path)
-    if entry["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(path[-1]), _keys(model), n=1)
-        mend = f"did you mean `{near[0]}`?" if near else "remove it"
-    if len(entries) > 1:
-        mend += f"; {len(entries) - 1} more after this"
-    return error(what, mend=mend, where=document.where(path))
+def _first(model: type[BaseModel], document: Document, error: ValidationError, raised: type[InputError]) -> InputError:
+    from foirules.model.complaints import Complaint
+
+    every = [
+        Complaint(model, document.data, _path(document.data, entry["loc"]), entry)
+        for entry in error.errors(include_url=False, include_context=True)
+    ]
+    told = _worth_telling(every)
+    first = min(told, key=lambda complaint: _rank(document, complaint))
+    mend = first.mend
+    if len(told) > 1:
+        mend += f"; {len(told) - 1} more after this"
+    return raised(first.what, mend=mend, where=document.where(first.place, first.shown))
 
 
-def _known(document: Document, loc: tuple[int | str, ...]) -> Path_:
-    """The part of pydantic's location that is a path of the document (its unions add names of their own)."""
+def _worth_telling(every: Sequence[Complaint]) -> list[Complaint]:
+    """One complaint a place. Left out: the missing keys that a misspelt one explains, and the parts of a union
+    that were not meant, as something deeper in them fits."""
+    meant = {complaint.meant for complaint in every if complaint.meant}
+    above = {complaint.path[:length] for complaint in every for length in range(len(complaint.path))}
+    by_place: dict[Path_, Complaint] = {}
+    for complaint in every:
+        explained = complaint.kind == "missing" and complaint.path in meant
+        if not explained and not (complaint.kind == "literal_error" and complaint.path in above):
+            by_place.setdefault(complaint.path, complaint)
+    return list(by_place.values())
+
+
+def _rank(document: Document, complaint: Complaint) -> tuple[bool, tuple[int, int]]:
+    """Whether the file is of another kind altogether comes first, then the order in the file."""
+    path = complaint.path
+    while path and path not in document.marks:
+        path = path[:-1]
+    return complaint.path != ("schema",), document.marks.get(path, (0, 0))
+
+
+def _path(data: Any, loc: tuple[int | str, ...]) -> Path_:
+    """Pydantic's location as a path of the document: without the names that its unions and dictionaries add."""
     path: Path_ = ()
-    for step in loc:
-        longer = (*path, step)
-        if longer in document.marks or (
-            isinstance(step, str) and step == loc[-1] and isinstance(_at(document.data, path), dict)
-        ):
-            path = longer
+    node = data
+    for number, step in enumerate(loc):
+        inside = (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int))
+        if inside:
+            node = node[step]
+        elif not (isinstance(node, dict) and number == len(loc) - 1 and step != "[key]"):
+            continue
+        path = (*path, step)
     return path
-
-
-def _at(data: Any, path: Path_) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
-
-
-def _words(entry: Any, path: Path_) -> tuple[str, str]:
-    name = dotted(path) or "the document"
-    given = _shown(entry["input"])
-    match entry["type"]:
-        case "missing":
-            return f"`{name}` is missing", "add it"
-        case "extra_forbidden":
-            return f"`{path[-1]}` is not a key here", "remove it"
-        case "literal_error" | "enum":
-            return f"{given} is not one of the values allowed", f"use {entry['ctx']['expected']}"
-        case "string_type":
-            return f"{given} is not text", "write text; put quotes round it if it looks like a number"
-        case "bool_type" | "bool_parsing":
-            return f"{given} is not true or false", "write true or false"
-        case "list_type":
-            return f"{given} is not a list", "start each entry with `- `"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"{given} is not a mapping of keys to values", "write `key: value` lines"
-        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
-            return f"{given} is not a date in the calendar", "write it as year-month-day, such as 2024-11-18"
-        case "string_pattern_mismatch":
-            return f"{given} is not spelt as this key needs", f"it must match {entry['ctx']['pattern']}"
-        case "value_error":
-            return str(entry["ctx"]["error"]), "change it"
-    message = entry["msg"][0].lower() + entry["msg"][1:]
-    return f"{given} cannot be used here: {message}", "change it"
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    if isinstance(value, (dict, list)):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    if value is None:
-        return "nothing"
-    return f"`{text[:57]}...`" if len(text) > 60 else f"`{text}`"
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    """Every key name the model's tree uses: near enough for a suggestion."""
-    names: set[str] = set()
-    pending: list[Any] = [model.model_json_schema(by_alias=True)]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, dict):
-            names.update(node.get("properties", {}))
-            pending.extend(node.values())
-        elif isinstance(node, list):
-            pending.extend(node)
-    return sorted(names)

@@ -42,13 +42,14 @@ class ItemAsked(_Part):
 
 
 class ClaimMade(_Part):
-    """A claim, as made."""
+    """A claim, as made. Claims with one `alternatives` name are made in the alternative."""
 
     id: str
     provision: str
     title: str
     by: list[str] = []
     items: list[str]
+    alternatives: str | None = None
     at: str | None = None
 
 
@@ -140,9 +141,13 @@ class Warned(_Part):
 
 
 class Factor(_Part):
-    """A consideration somebody put in a balance: shown, never weighed by the engine."""
+    """A consideration somebody put in a balance: shown, never weighed by the engine.
+
+    `for` is the claim it was put on, or `combined@` and the duty; `items` are those it was put on.
+    """
 
     subject: str = Field(alias="for")
+    items: list[str] = []
     side: Literal["maintain", "duty"]
     what: str
     weight: str | None = None
@@ -152,9 +157,13 @@ class Factor(_Part):
 
 
 class Submission(_Part):
-    """A finding of somebody who is not the viewpoint: shown beside the decision, never part of it."""
+    """A finding of somebody who is not the viewpoint: shown beside the decision, never part of it.
+
+    `for` is the claim it is about, `combined@` and the duty, or `request`; `items` are those it is about.
+    """
 
     subject: str = Field(alias="for")
+    items: list[str] = []
     what: str
     value: str
     by: str

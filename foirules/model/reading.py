@@ -7,25 +7,26 @@ of them, and each is a way to mislead a reader or to stop a machine.
 
 from __future__ import annotations
 
+import codecs
 import math
-import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from foirules.errors import InputError, LimitError, Where
+from foirules.errors import InputError, LimitError, Where, quoted, shortened
+from foirules.model.files import read_bytes
+from foirules.model.yaml_problems import UNWELCOME, explain, unwelcome
 
-MAX_BYTES = 4 * 1024 * 1024
 MAX_DEPTH = 40
 MAX_VALUES = 200_000
 
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUE = frozenset(("true", "True", "TRUE"))
 _FALSE = frozenset(("false", "False", "FALSE"))
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_LONGEST_NUMBER = 40
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 
 Path_ = tuple[str | int, ...]
@@ -39,20 +40,24 @@ class Document:
     data: Any
     marks: dict[Path_, tuple[int, int]] = field(repr=False)
 
-    def where(self, path: Path_ = ()) -> Where:
-        """The place of a path, or of the nearest enclosing value that exists."""
-        shown = dotted(path)
+    def where(self, path: Path_ = (), shown: Path_ | None = None) -> Where:
+        """The place of a path, or of the nearest enclosing value that has one; none in what was not read from YAML.
+
+        `shown` is the path to name, where it is another.
+        """
+        name = dotted(path if shown is None else shown)
         while path and path not in self.marks:
             path = path[:-1]
-        line, column = self.marks.get(path, (1, 1))
-        return Where(self.file, line, column, shown)
+        line, column = self.marks.get(path, (None, None))
+        return Where(self.file, line, column, name)
 
 
 def dotted(path: Path_) -> str:
     """A path as a reader writes it: `claims[0].provision`."""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
+        name = f"[{step}]" if isinstance(step, int) else shortened(step)
+        text += f".{name}" if text and isinstance(step, str) else name
     return text
 
 
@@ -61,44 +66,10 @@ def read_file(path: Path) -> Document:
     return parse(read_bytes(path), str(path))
 
 
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of an ordinary file, refused when missing, not a file, unreadable or above `limit` bytes."""
-    where = Where(str(path))
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError:
-        raise InputError("no such file", mend="check the path", where=where) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "not a usable path"
-        raise InputError(
-            f"cannot be opened: {reason}", mend="check the path and its permissions", where=where
-        ) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        kind = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(kind):
-            raise InputError("is a folder, not a file", mend="name the file in it", where=where)
-        if not stat.S_ISREG(kind):
-            raise InputError("is not an ordinary file", mend="name a file, or `-` for standard input", where=where)
-        return read_stream(stream, str(path), limit)
-
-
-def read_stream(stream: BinaryIO, name: str, limit: int = MAX_BYTES) -> bytes:
-    """Everything in an open stream, refused above `limit` bytes without reading the rest."""
-    try:
-        content = stream.read(limit + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", mend="try again", where=Where(name)) from None
-    if len(content) > limit:
-        raise InputError(
-            f"is larger than {limit // 1024 // 1024} MB",
-            mend="name a scenario or a rule file",
-            where=Where(name),
-        )
-    return content
-
-
 def parse(content: bytes, file: str) -> Document:
     """Parse one YAML document. `file` is the name used in messages."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError("is UTF-16 text", mend="save it as UTF-8", where=Where(file))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -106,6 +77,11 @@ def parse(content: bytes, file: str) -> Document:
         raise InputError("is not UTF-8 text", mend="save it as UTF-8", where=Where(file, line)) from None
     if "\x00" in text:
         raise InputError("is a binary file", mend="name a YAML file", where=Where(file))
+    if found := UNWELCOME.search(text):
+        what, mend = unwelcome(found[0])
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        raise InputError(what, mend=mend, where=Where(file, line, column))
     return _Builder(file).build(text)
 
 
@@ -122,14 +98,8 @@ class _Builder:
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
             data = self._build(yaml, yaml.parse(text, Loader=loader))
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            place = Where(self.file, mark.line + 1, mark.column + 1) if mark else Where(self.file)
-            problem = error.problem or error.context or "cannot be parsed"
-            raise InputError(f"is not YAML: {problem}", mend="mend the line shown", where=place) from None
         except yaml.YAMLError as error:
-            problem = str(error).splitlines()[0]
-            raise InputError(f"is not YAML: {problem}", mend="remove the character", where=Where(self.file)) from None
+            raise explain(error, text, self.file) from None
         return Document(self.file, data, self.marks)
 
     def _build(self, yaml: Any, events: Iterator[Any]) -> Any:
@@ -140,52 +110,52 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refuse(event, (), "holds more than one document", "keep one document in a file")
+                    raise self._refuse(event, (), "begins a second document", "keep one document in a file")
             elif isinstance(event, yaml.AliasEvent):
-                raise self._refuse(
-                    event,
-                    stack[-1].path,
-                    f"uses the alias `*{event.anchor}`",
-                    "write the value out; aliases are not read",
-                )
+                what = f"uses the alias {quoted('*' + event.anchor)}"
+                raise self._refuse(event, stack[-1].path, what, "write the value out; aliases are not read")
             elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
                 values += 1
                 if values > MAX_VALUES:
-                    raise LimitError(f"holds more than {MAX_VALUES} values", where=Where(self.file), mend="split it")
+                    what = f"holds more than {MAX_VALUES:,} values"
+                    raise LimitError(what, mend="split it into several", where=Where(self.file))
                 self._open(yaml, event, stack)
             elif isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
-        if not root:
-            raise InputError("is empty", mend="write a document in it", where=Where(self.file))
+        if not root or root[0] is None:
+            raise InputError("is empty", mend="check that it is the right file", where=Where(self.file))
         return root[0]
 
     def _open(self, yaml: Any, event: Any, stack: list[_Open]) -> None:
         top = stack[-1]
         scalar = isinstance(event, yaml.ScalarEvent)
         if event.tag and not (scalar and event.tag == "!"):
-            raise self._refuse(event, top.path, f"uses the tag `{event.tag}`", "remove the tag")
+            raise self._refuse(event, top.path, f"uses the tag {quoted(_written(event.tag))}", "remove the tag")
+        if scalar and (found := UNWELCOME.search(event.value)):
+            raise self._refuse(event, top.path, *unwelcome(found[0]))
+        mark = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(top.value, dict) and top.key is None:
             if not scalar:
                 raise self._refuse(event, top.path, "has a key that is not a word", "use a plain word as the key")
             key = event.value
             if key in top.value:
-                raise self._refuse(event, (*top.path, key), f"repeats the key `{key}`", "keep one of them")
+                first = self.marks[*top.path, key][0]
+                what = f"repeats the key {quoted(key)} of line {first}"
+                raise self._refuse(event, top.path, what, "keep one of them")
             top.value[key] = None
             top.key = key
+            self.marks[(*top.path, key)] = mark
             return
         path = top.next_path()
-        if event.start_mark is not None:
-            self.marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
-        value: Any
+        self.marks.setdefault(path, mark)
         if scalar:
-            value = event.value if event.style else _plain(event.value)
-        else:
-            value = {} if isinstance(event, yaml.MappingStartEvent) else []
+            top.add(event.value if event.style else _plain(event.value))
+            return
+        if len(stack) > MAX_DEPTH:
+            raise self._refuse(event, (), f"is nested more than {MAX_DEPTH} deep", "flatten it")
+        value: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         top.add(value)
-        if not scalar:
-            if len(stack) > MAX_DEPTH:
-                raise self._refuse(event, path, f"is nested more than {MAX_DEPTH} deep", "flatten it")
-            stack.append(_Open(value, path))
+        stack.append(_Open(value, path))
 
     def _refuse(self, event: Any, path: Path_, what: str, mend: str) -> InputError:
         mark = event.start_mark
@@ -225,6 +195,11 @@ class _Root(_Open):
         return ()
 
 
+def _written(tag: str) -> str:
+    """A tag as its writer put it."""
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
+
+
 def _plain(text: str) -> Any:
     """A plain scalar's value in the YAML 1.2 core schema (without infinities and octal forms)."""
     if text in _NULL:
@@ -233,6 +208,8 @@ def _plain(text: str) -> Any:
         return True
     if text in _FALSE:
         return False
+    if len(text) > _LONGEST_NUMBER:
+        return text
     if _INTEGER.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):

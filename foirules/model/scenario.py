@@ -6,17 +6,13 @@ submissions. What nobody found is left out: it is then unknown, which is never r
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from foirules.model.fields import Day, Id, Line, Place, StepId, Token, unfit
 
 SCHEMA = "foirules/scenario/1"
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Place = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Token = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_().+-]*$", max_length=60)]
 
 Viewpoint = Literal["authority", "reviewer", "commissioner", "tribunal"]
 Finder = Literal["authority", "reviewer", "commissioner", "tribunal", "applicant", "qualified_person", "third_party"]
@@ -35,6 +31,18 @@ NoticeKind = Literal[
     "other",
 ]
 Answer = Literal["communicated", "confirmed", "denied", "refused", "ncnd", "unclear", "not_answered"]
+Duty = Literal["confirm_or_deny", "communicate"]
+
+
+def _listed_or_all(value: Any) -> str:
+    return "list" if isinstance(value, (list, tuple)) else "all"
+
+
+Ids = Annotated[list[Id], Field(min_length=1)]
+"""Some items or claims, by their ids."""
+
+IdsOrAll = Annotated[Annotated[Ids, Tag("list")] | Annotated[Literal["all"], Tag("all")], Discriminator(_listed_or_all)]
+"""Some items, by their ids, or the word `all`."""
 
 
 class _Part(BaseModel):
@@ -51,13 +59,13 @@ class Authority(_Part):
 class Request(_Part):
     """The dates that start, pause and stop the time for compliance (s10)."""
 
-    received: date | None = None
-    answered: date | None = None
-    clarification_asked: date | None = None
-    clarified: date | None = None
-    fee_notice: date | None = None
-    fee_paid: date | None = None
-    days: Annotated[int, Field(ge=1, le=60)] = 20
+    received: Day | None = None
+    answered: Day | None = None
+    clarification_asked: Day | None = None
+    clarified: Day | None = None
+    fee_notice: Day | None = None
+    fee_paid: Day | None = None
+    days: Annotated[int, Field(ge=1, le=60, strict=True)] = 20
     at: Place | None = None
 
 
@@ -81,12 +89,16 @@ class RequestPart(_Part):
 
 
 class Claim(_Part):
-    """An authority's reliance on a limb, for all items or some. Claims with one `alternatives` name are masked."""
+    """An authority's reliance on a limb, for all items or some. Claims with one `alternatives` name are masked.
+
+    The limb settles which duty is meant; `duty` may repeat it, and is then checked against the limb.
+    """
 
     id: Id
     provision: Line
+    duty: Duty | None = None
     by: list[Line] = []
-    items: list[Id] | Literal["all"] = "all"
+    items: IdsOrAll = "all"
     alternatives: Id | None = None
     at: Place | None = None
 
@@ -114,6 +126,9 @@ class Factor(_Part):
     at: Place | None = None
 
 
+KINDS_OF_FINDING = ("engagement", "balance", "combined", "element", "fact")
+
+
 class Finding(_Part):
     """One value found: who found it, on what, and where it is written.
 
@@ -128,7 +143,7 @@ class Finding(_Part):
     element: Id | None = None
     fact: Token | None = None
     value: Token | None = Field(default=None, alias="is")
-    items: list[Id] | None = None
+    items: Ids | None = None
     weighed: list[Id] = []
     weights: Weights | None = None
     factors: list[Factor] = []
@@ -139,33 +154,46 @@ class Finding(_Part):
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
-        kinds = ("engagement", "balance", "combined", "element", "fact")
-        named = [kind for kind in kinds if getattr(self, kind) is not None]
-        if len(named) != 1:
-            raise ValueError(
-                "a finding is one of engagement, balance, combined, element or fact: found "
-                + (", ".join(named) or "none")
-            )
-        kind = named[0]
-        if (self.value is not None) != (kind in ("element", "fact")):
-            raise ValueError("`is` goes with `element` or `fact`, and only with them")
-        if kind in ("engagement", "balance", "element") and self.claim is None:
-            raise ValueError(f"a finding on {kind} names its `claim`")
-        if kind == "combined" and ((self.item is None and self.items is None) or not self.weighed):
-            raise ValueError("a combined finding names its `item` or `items`, and the claims `weighed`")
-        if kind in ("combined", "fact") and self.claim is not None:
-            raise ValueError(f"a finding on {kind} is about an item or the request, not a claim")
+        kinds = [kind for kind in KINDS_OF_FINDING if getattr(self, kind) is not None]
+        if not kinds:
+            raise unfit("does not say what was found", "add engagement, balance, combined, element or fact")
+        if len(kinds) > 1:
+            raise unfit(f"finds {' and '.join(kinds)} at once", "split it into one finding for each")
+        (kind,) = kinds
+        if kind in ("element", "fact") and self.value is None:
+            raise unfit(f"names the {kind} `{getattr(self, kind)}` and does not say what was found", "add `is`")
+        if kind not in ("element", "fact") and self.value is not None:
+            raise unfit(f"`is` does not go with `{kind}`", f"remove it; `{kind}` holds the value", "is")
+        self._about(kind)
         if self.weighed and kind != "combined":
-            raise ValueError("`weighed` goes with `combined`")
-        if (self.weights or self.factors) and kind not in ("balance", "combined"):
-            raise ValueError("`weights` and `factors` go with `balance` or `combined`")
+            raise unfit("`weighed` goes with `combined` only", "remove it, or write `combined`", "weighed")
+        for key in ("weights", "factors"):
+            if getattr(self, key) and kind not in ("balance", "combined"):
+                raise unfit(f"`{key}` goes with `balance` or `combined` only", "move it to a finding on those", key)
         return self
+
+    def _about(self, kind: str) -> None:
+        """Refuse a finding that does not say, or says twice, what it is about."""
+        on_claim = kind in ("engagement", "balance", "element")
+        if on_claim and self.claim is None:
+            raise unfit(f"finds {kind} and does not say of which claim", "add `claim` with the claim's id")
+        if not on_claim and self.claim is not None:
+            mend = "name its item, or move it under `weighed`" if kind == "combined" else "remove it"
+            raise unfit(f"`claim` does not go with `{kind}`", mend, "claim")
+        if on_claim and self.item is not None:
+            raise unfit("`item` does not go with `claim`", f"write `items: [{self.item}]`", "item")
+        if self.item is not None and self.items is not None:
+            raise unfit("names `item` and `items`", "keep `items`", "item")
+        if kind == "combined" and self.item is None and self.items is None:
+            raise unfit("finds a combined balance and does not say on which item", "add `item` or `items`")
+        if kind == "combined" and not self.weighed:
+            raise unfit("finds a combined balance and does not say what was weighed", "list the claims in `weighed`")
 
 
 class Stated(_Part):
     """A step that a notice takes, or takes badly; for one claim or item, or for the notice as a whole."""
 
-    step: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-\d{2}$")]
+    step: StepId
     state: Literal["stated", "weak", "missing"] = Field(default="stated", alias="is")
     claim: Id | None = None
     item: Id | None = None
@@ -176,7 +204,7 @@ class Stated(_Part):
 class Answered(_Part):
     """What a notice said about some items."""
 
-    items: list[Id] = Field(min_length=1)
+    items: Ids
     value: Answer = Field(alias="is")
     at: Place | None = None
 
@@ -185,7 +213,7 @@ class Notice(_Part):
     """What the response or decision says. With `states`, every step that is owed and not listed is missing."""
 
     kind: NoticeKind
-    dated: date | None = Field(default=None, alias="date")
+    dated: Day | None = Field(default=None, alias="date")
     states: list[Stated] | None = None
     answers: list[Answered] = []
 
@@ -193,8 +221,8 @@ class Notice(_Part):
 class ExpectedQuestion(_Part):
     """What must be decided of items and a duty, and by which claims."""
 
-    items: list[Id]
-    duty: Literal["confirm_or_deny", "communicate"]
+    items: Ids
+    duty: Duty
     outcome: Token
     by: list[Id] = []
     combined: Token | None = None
@@ -205,11 +233,11 @@ class ExpectedApplication(_Part):
     """What must be decided of a claim on items."""
 
     claim: Id
-    items: list[Id] | Literal["all"] = "all"
+    items: IdsOrAll = "all"
     engagement: Token | None = None
     balance: Token | None = None
     disposal: Token | None = None
-    considered: bool | None = None
+    considered: Annotated[bool, Field(strict=True)] | None = None
 
 
 class ExpectedStep(_Part):
@@ -240,8 +268,8 @@ class Scenario(_Part):
     title: Line
     about: Line | None = None
     viewpoint: Viewpoint
-    law_as_at: date | None = None
-    facts_as_at: date | None = None
+    law_as_at: Day | None = None
+    facts_as_at: Day | None = None
     authority: Authority
     request: Request = Request()
     parts: list[RequestPart] = Field(min_length=1)

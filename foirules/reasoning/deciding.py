@@ -7,6 +7,7 @@ from datetime import date
 
 from foirules.engine.driver import Run
 from foirules.engine.world import Key
+from foirules.law.rulebook import REQUEST
 from foirules.model.decision import (
     Application,
     ClaimMade,
@@ -20,9 +21,10 @@ from foirules.model.decision import (
     Submission,
     Warned,
 )
+from foirules.model.scenario import Finding
 from foirules.reasoning.facts import WorldBuilder, question_id
 from foirules.reasoning.missing import missing
-from foirules.reasoning.resolving import DUTIES
+from foirules.reasoning.resolving import DUTIES, finding_targets
 from foirules.reasoning.steps import steps
 from foirules.reasoning.tracing import Tracer
 from foirules.reasoning.wording import Wording, claim_of
@@ -78,6 +80,7 @@ class _Decider:
                     title=claim.limb.title,
                     by=list(claim.through),
                     items=list(claim.items),
+                    alternatives=claim.claim.alternatives,
                     at=claim.claim.at,
                 )
                 for name, claim in self.resolved.claims.items()
@@ -186,17 +189,18 @@ class _Decider:
                 or finding.fact
                 or ("engagement" if finding.engagement else "combined balance" if finding.combined else "balance")
             )
-            subject = finding.claim or finding.item or ", ".join(finding.items or []) or "request"
-            yield Submission(subject=subject, what=what, value=value, by=finding.by, at=finding.at)
+            subject, items = self._about(finding)
+            yield Submission(subject=subject, items=items, what=what, value=value, by=finding.by, at=finding.at)
 
     def _factors(self) -> Iterator[Factor]:
         viewpoint = self.resolved.scenario.viewpoint
         for finding in self.resolved.scenario.found:
             counts = finding.by == viewpoint or (finding.adopted is not None and finding.adopted.by == viewpoint)
-            subject = finding.claim or finding.item or ", ".join(finding.items or [])
+            subject, items = self._about(finding)
             for factor in finding.factors:
                 yield Factor(
                     subject=subject,
+                    items=items,
                     side=factor.side,
                     what=factor.what,
                     weight=factor.weight,
@@ -204,6 +208,15 @@ class _Decider:
                     at=factor.at or finding.at,
                     counts=counts,
                 )
+
+    def _about(self, finding: Finding) -> tuple[str, list[str]]:
+        """The claim, combined balance or request that a finding is about, and its items."""
+        if finding.claim is not None:
+            return finding.claim, [target[-1] for target in finding_targets(finding, self.resolved)]
+        items = finding.items or ([finding.item] if finding.item else [])
+        if finding.combined is not None:
+            return f"combined@{self.resolved.claims[finding.weighed[0]].duties[0]}", items
+        return REQUEST, items
 
 
 REPORTED = frozenset(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import functools
+import os
 import threading
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from foirules.engine.choice import EngineName, engine_for
-from foirules.engine.driver import Engine, Run
+from foirules.engine.choice import EngineName
+from foirules.engine.driver import Run
 from foirules.errors import InputError
 from foirules.law import clock
 from foirules.law.loading import default_rulebook, load
+from foirules.law.needs import require_decidable
 from foirules.law.rulebook import Rulebook
 from foirules.model.checked import checked
 from foirules.model.decision import Decision
@@ -21,6 +23,7 @@ from foirules.model.reading import Document, read_file
 from foirules.model.scenario import Scenario
 from foirules.reasoning.deciding import decide
 from foirules.reasoning.facts import WorldBuilder
+from foirules.reasoning.narrowing import Engines
 from foirules.reasoning.resolving import Resolved, resolve
 
 
@@ -28,9 +31,10 @@ class Evaluator:
     """A rulebook and an engine, ready to decide scenarios. Threads may share one."""
 
     def __init__(self, rulebook: Rulebook, engine: EngineName | None = None) -> None:
+        require_decidable(rulebook)
         self.rulebook = rulebook
-        self.engine: Engine
-        self.engine, self.notice = engine_for(rulebook, engine)
+        self.engines = Engines(rulebook, engine)
+        self.notice = self.engines.notice
 
     def evaluate(
         self, document: Document, *, consider_all: bool = False, switches: Mapping[str, str] | None = None
@@ -57,7 +61,10 @@ class Evaluator:
             timing(scenario, document),
             show_all=consider_all,
         )
-        return self.engine.run(builder.build()), builder
+        world = builder.build()
+        run = self.engines.engine(world).run(world)
+        run.rulebook = self.rulebook
+        return run, builder
 
     def resolve(self, document: Document, switches: Mapping[str, str] | None = None) -> Resolved:
         """The scenario in a document, checked against the rulebook."""
@@ -101,6 +108,16 @@ def timing(scenario: Scenario, document: Document) -> clock.Clock | None:
 
 
 _lock = threading.Lock()
+
+
+def _after_fork() -> None:
+    """Give a forked child a lock of its own: who held this one in the parent is not there."""
+    global _lock
+    _lock = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
 
 
 def default_evaluator(engine: EngineName | None = None) -> Evaluator:

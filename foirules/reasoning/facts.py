@@ -72,9 +72,9 @@ class WorldBuilder:
         self.world.add(REQUEST, REQUEST)
         self._give("viewpoint", REQUEST, scenario.viewpoint)
         self._give("show-all", REQUEST, "yes" if self.show_all else "no")
-        self._give("authority-kind", REQUEST, scenario.authority.kind)
+        self._give("authority-kind", REQUEST, scenario.authority.kind, "the scenario")
         if notice is not None:
-            self._give("notice-kind", REQUEST, notice.kind, at=None)
+            self._give("notice-kind", REQUEST, notice.kind, "the scenario")
         if self.clock is not None:
             self._give("response-time", REQUEST, self.clock.state, "the clock", scenario.request.at, " ".join(self.clock.says))
         for name in self.rulebook.switches:

@@ -47,7 +47,10 @@ class Tracer:
     def node(self, conclusion: Conclusion) -> Node:
         """One conclusion as a node."""
         attribute = self.rulebook.attributes[conclusion.attribute]
-        extra = {name: self.run.values[name, subject] for name, subject in conclusion.matched}
+        labels = self.rulebook.header.labels
+        lineage = set(self.run.world.subjects[conclusion.subject].lineage.values())
+        matched = {name: self.run.values[name, one] for name, one in conclusion.matched if one in lineage}
+        extra = {name: labels.get(value, value.replace("_", " ")) for name, value in matched.items()}
         warning = False
         sources: list[Source] = []
         if conclusion.rule is None:

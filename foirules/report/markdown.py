@@ -1,44 +1,81 @@
-"""The report as Markdown, for a case file or a pull request."""
+"""The report as Markdown, for a case file or a pull request.
+
+Sources are cited by name after each statement, as links to definitions at the end, so that the text also reads well
+as it stands.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from foirules.model.decision import Source
 from foirules.report.outline import Line, Outline, Section, Table
-from foirules.report.plain import sentence
+from foirules.report.plain import statement
+
+_MARKS = re.compile(r"[\\`*_\[\]<>|#~$&]")
+_LEAD = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)]))")
 
 
 def markdown(outline: Outline) -> str:
-    """The outline as Markdown: headings, one table, nested lists, and a list of sources with their links."""
-    lines = [f"# {outline.title}", ""]
-    lines += [f"- **{name}:** {_escaped(value)}" for name, value in outline.facts]
+    """The outline as Markdown: headings, tables, nested lists, and a list of sources with their links."""
+    return "\n".join(_lines(outline)) + "\n"
+
+
+def _lines(outline: Outline) -> Iterator[str]:
+    yield f"# {_escaped(outline.title)}"
+    if outline.facts:
+        yield ""
+    for name, value in outline.facts:
+        yield f"- **{_escaped(name)}:** {_escaped(value)}"
     for section in outline.sections:
-        lines += ["", f"## {_escaped(section.title)}", ""]
-        lines += _section(section)
-    lines += ["", "## Sources", ""]
-    for source in outline.sources():
-        lines.append(f"- [{_escaped(source.cite)}]({source.uri})" if source.uri else f"- {_escaped(source.cite)}")
-    lines += ["", f"*{_escaped(outline.closing)}*"]
-    return "\n".join(lines) + "\n"
+        yield from ("", f"## {_escaped(section.title)}", "")
+        yield from _section(section, outline)
+    sources = outline.sources()
+    if sources:
+        yield from ("", "## Sources", "")
+    for source in sources:
+        cite, cited = _escaped(source.cite), _cited(source, outline)
+        yield f"- {cited}" if cite == _escaped(outline.short(source)) or not source.uri else f"- [{cite}]{cited}"
+    if outline.closing:
+        yield from ("", f"*{_escaped(outline.closing)}*")
+    linked = {_cited(source, outline): source.uri for source in sources if source.uri}
+    if linked:
+        yield ""
+    for cited, uri in linked.items():
+        yield f"{cited}: <{uri}>"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, outline: Outline) -> Iterator[str]:
     if section.intro:
         yield _escaped(section.intro)
+    if section.intro and (section.table or section.lines):
         yield ""
     if section.table:
         yield from _table(section.table)
+    if section.table and section.lines:
+        yield ""
     for line in section.lines:
-        yield from _line(line, 0)
+        yield from _line(line, outline, 0)
 
 
-def _line(line: Line, depth: int) -> Iterator[str]:
-    yield f"{'  ' * depth}- {_escaped(sentence(line))}"
+def _line(line: Line, outline: Outline, depth: int) -> Iterator[str]:
+    text = _escaped(statement(line))
+    if line.sources:
+        text += f" ({'; '.join(_cited(source, outline) for source in line.sources)})"
+    yield f"{'  ' * depth}- {text}"
     for under in line.under:
-        yield from _line(under, depth + 1)
+        yield from _line(under, outline, depth + 1)
+
+
+def _cited(source: Source, outline: Outline) -> str:
+    short = _escaped(outline.short(source))
+    return f"[{short}]" if source.uri else short
 
 
 def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield from (f"{_escaped(table.caption)}:", "")
     yield "| " + " | ".join(_escaped(cell) for cell in table.headings) + " |"
     yield "|" + " --- |" * len(table.headings)
     for row in table.rows:
@@ -46,6 +83,5 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _escaped(text: str) -> str:
-    for mark in "\\`*_[]<>|#":
-        text = text.replace(mark, f"\\{mark}")
-    return " ".join(text.split())
+    """The text so that none of it is read as Markdown."""
+    return _LEAD.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text), count=1)

@@ -3,57 +3,68 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table as RichTable
+from rich.text import Text
 from rich.tree import Tree
 
-from foirules.report.outline import Line, Outline, Section
-from foirules.report.plain import short_cites
+from foirules.report.outline import Line, Outline, Section, Table
+
+HEADING, WARNING, MARK, GUIDE = "bold", "bold red", "bold", "dim"
 
 
 def show(outline: Outline, console: Console | None = None) -> None:
     """Print the outline on a terminal."""
     out = console or Console(highlight=False)
-    out.print(f"[bold]{escape(outline.title)}[/bold]")
+    out.print(Text(outline.title, HEADING))
     for name, value in outline.facts:
-        out.print(f"  [dim]{escape(name)}:[/dim] {escape(value)}")
+        out.print(Text(f"  {name}: {value}"))
     for section in outline.sections:
         out.print()
-        out.print(_section(section))
-    out.print()
-    sources = Tree("[bold]Sources[/bold]", guide_style="dim")
-    for source in outline.sources():
-        sources.add(escape(source.cite) + (f"\n[dim]{escape(source.uri)}[/dim]" if source.uri else ""))
-    out.print(sources)
-    out.print(f"\n[dim]{escape(outline.closing)}[/dim]")
+        if section.table is not None:
+            out.print(_table(section, section.table))
+        if section.table is None or section.lines:
+            out.print(_tree(section, outline))
+    sources = outline.sources()
+    if sources:
+        out.print()
+        tree = Tree(Text("Sources", HEADING), guide_style=GUIDE)
+        for source in sources:
+            tree.add(Text(f"{source.cite}\n{source.uri}" if source.uri else source.cite))
+        out.print(tree)
+    if outline.closing:
+        out.print()
+        out.print(Text(outline.closing))
 
 
-def _section(section: Section) -> Tree | RichTable:
-    if section.table is not None:
-        table = RichTable(title=escape(section.title), title_justify="left", title_style="bold")
-        for heading in section.table.headings:
-            table.add_column(escape(heading))
-        for row in section.table.rows:
-            table.add_row(*(escape(cell) for cell in row))
-        return table
-    tree = Tree(f"[bold]{escape(section.title)}[/bold]", guide_style="dim")
+def _table(section: Section, table: Table) -> RichTable:
+    shown = RichTable(title=Text(section.title, HEADING), title_justify="left", header_style=HEADING)
+    for heading in table.headings:
+        shown.add_column(Text(heading))
+    for row in table.rows:
+        shown.add_row(*map(Text, row))
+    return shown
+
+
+def _tree(section: Section, outline: Outline) -> Tree:
+    tree = Tree(Text(section.title, HEADING), guide_style=GUIDE)
     if section.intro:
-        tree.add(escape(section.intro))
+        tree.add(Text(section.intro))
     for line in section.lines:
-        _add(tree, line)
+        _add(tree, line, outline)
     return tree
 
 
-def _add(tree: Tree, line: Line) -> None:
-    text = escape(line.text)
-    if line.mark:
-        text = f"[bold]{escape(line.mark)}[/bold]: {text}"
+def _add(tree: Tree, line: Line, outline: Outline) -> None:
+    text = Text()
     if line.warning:
-        text = f"[yellow]Warning:[/yellow] {text}"
+        text.append("Warning: ", WARNING)
+    if line.mark:
+        text.append(f"{line.mark}: ", MARK)
+    text.append(line.text, HEADING if line.lead else "")
     if line.note:
-        text += f" [cyan]({escape(line.note)})[/cyan]"
-    if cites := short_cites(line):
-        text += f" [dim]\\[{escape('; '.join(cites))}][/dim]"
+        text.append(f" ({line.note})")
+    if line.sources:
+        text.append(f" [{'; '.join(outline.short(source) for source in line.sources)}]", "italic")
     branch = tree.add(text)
     for under in line.under:
-        _add(branch, under)
+        _add(branch, under, outline)

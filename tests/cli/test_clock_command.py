@@ -153,7 +153,7 @@ def test_a_wrong_date_or_time_is_one_line_on_standard_error_and_exit_code_2(cloc
 def test_receipt_is_required(clock) -> None:
     code, _, err = clock()
     assert code == 2
-    assert "Missing option '--received'" in err
+    assert err == "foirules: missing option `--received` (see `foirules clock --help`)\n"
 
 
 def test_help_has_an_example_that_works(clock) -> None:

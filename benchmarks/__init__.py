@@ -1,0 +1,1 @@
+"""What foirules costs, always as a ratio to a peer measured in the same run."""

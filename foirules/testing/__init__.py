@@ -1,0 +1,1 @@
+"""Hypothesis strategies for testing with foirules: rule packs, worlds and scenarios. Needs the extra `test`."""

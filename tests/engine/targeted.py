@@ -1,0 +1,78 @@
+"""Scenarios aimed at the rules that are about particular limbs: for each, facts under which it should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from foirules.law.alternatives import Row, alternatives
+from foirules.law.conditions import Has
+from foirules.law.limb_rules import THROUGH
+from foirules.law.rulebook import REQUEST, Rulebook
+
+Scenario = dict[str, Any]
+AT_ONCE = 25
+FINDER = "tribunal"
+
+
+def scenarios(rulebook: Rulebook) -> Iterator[Scenario]:
+    """For each rule that asks which limb is claimed, that limb claimed on the facts that the rule asks for.
+
+    Rules that ask nothing of the request share scenarios, each with an item of its own.
+    """
+    rows = [row for rule in rulebook.rules if (row := _easiest(rulebook, alternatives(rule.when))) is not None]
+    alone = [row for row in rows if any(isinstance(leaf, Has) and leaf.on == REQUEST for leaf in row)]
+    together = [row for row in rows if row not in alone]
+    for start in range(0, len(together), AT_ONCE):
+        yield _aimed(rulebook, together[start : start + AT_ONCE])
+    for row in alone:
+        yield _aimed(rulebook, [row])
+
+
+def _easiest(rulebook: Rulebook, rows: tuple[Row, ...]) -> Row | None:
+    """The alternative that asks for the fewest conclusions; None where the rule is not about particular limbs."""
+    about = [row for row in rows if any(isinstance(leaf, Has) and leaf.attribute == "provision" for leaf in row)]
+    return min(about, key=lambda row: sum(not _given(rulebook, leaf) for leaf in row), default=None)
+
+
+def _given(rulebook: Rulebook, leaf: Any) -> bool:
+    return isinstance(leaf, Has) and rulebook.attributes[leaf.attribute].is_input
+
+
+def _aimed(rulebook: Rulebook, rows: list[Row]) -> Scenario:
+    scenario: Scenario = {
+        "schema": "foirules/scenario/1",
+        "id": "targeted",
+        "title": "A targeted scenario",
+        "viewpoint": FINDER,
+        "authority": {"name": "An authority"},
+        "parts": [{"id": f"part-{number}", "asks": "What is there?"} for number in range(len(rows))],
+        "claims": [],
+        "found": [],
+        "switches": {},
+    }
+    for number, row in enumerate(rows):
+        claim: Scenario = {"id": f"claim-{number}", "items": [f"part-{number}"]}
+        scenario["claims"].append(claim)
+        for leaf in row:
+            if isinstance(leaf, Has):
+                _make_so(rulebook, scenario, claim, leaf)
+    return scenario
+
+
+def _make_so(rulebook: Rulebook, scenario: Scenario, claim: Scenario, leaf: Has) -> None:
+    value = min(leaf.values)
+    about = {"item": claim["items"][0]} if rulebook.attributes[leaf.attribute].about == "item" else {}
+    if leaf.attribute == "provision":
+        claim["provision"] = value
+    elif leaf.attribute == THROUGH:
+        claim["by"] = [value] if value in rulebook.limbs else []
+    elif leaf.attribute == "authority-kind":
+        scenario["authority"]["kind"] = value
+    elif leaf.attribute.startswith("switch-"):
+        scenario["switches"][leaf.attribute.removeprefix("switch-")] = value
+    elif leaf.attribute in rulebook.elements:
+        finding = {"claim": claim["id"], "element": leaf.attribute, "is": value, "by": FINDER}
+        scenario["found"].append(finding)
+    elif rulebook.attributes[leaf.attribute].is_input and leaf.on != "self":
+        scenario["found"].append({"fact": leaf.attribute, "is": value, "by": FINDER, **about})
