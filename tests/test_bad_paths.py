@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, one_line, run, spawn
 
+from foirules import __version__
+
 KENT = ROOT / "scenarios" / "kent-police-2024" / "scenario.yaml"
 posix = pytest.mark.skipif(os.name != "posix", reason="this kind of file exists on POSIX systems only")
 
@@ -189,6 +191,13 @@ def test_more_than_can_be_worked_through_is_a_limit(text: str, expected: str, tm
     assert refused(path, code=3) == expected
 
 
+def test_a_limit_reached_while_deciding_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_text(scenario(5000, 1))
+    said = one_line(run("evaluate", path), 3)
+    assert said.startswith(f"{path}: more than 20000 subjects to decide (")
+
+
 def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path: Path) -> None:
     path = tmp_path / "windows.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + KENT.read_bytes().replace(b"\n", b"\r\n"))
@@ -315,3 +324,14 @@ def test_an_output_that_is_a_link_to_nothing_is_left_alone(tmp_path: Path) -> No
     (tmp_path / "link").symlink_to(tmp_path / "gone")
     assert "is there already" in one_line(run("evaluate", KENT, "--output", tmp_path / "link"))
     assert not (tmp_path / "gone").exists()
+
+
+def test_an_output_of_a_hyphen_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("evaluate", KENT, "--output", "-").out == run("evaluate", KENT).out
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_version_is_told_without_an_installation() -> None:
+    ran = spawn("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"foirules, version {__version__}\n", "")

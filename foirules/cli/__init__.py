@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import click
 
+from foirules import __version__
 from foirules.errors import FoirulesError, InputError, LimitError, Where
 
 COMMANDS = {"clock": "foirules.cli.clock", "evaluate": "foirules.cli.evaluate", "rules": "foirules.cli.rules"}
@@ -64,7 +65,7 @@ class _Foirules(LazyGroup):
 
 
 @click.group(cls=_Foirules, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="foirules")
+@click.version_option(__version__, prog_name="foirules")
 def cli() -> None:
     """Reason through exemptions under the Freedom of Information Act 2000.
 

@@ -49,7 +49,7 @@ FORMATS = ("text", "json", "markdown", "html")
     "-o",
     type=click.Path(path_type=Path),
     default=None,
-    help="Write to a file instead of standard output.",
+    help="Write a new file instead of standard output.",
 )
 def command(
     scenario: tuple[str, ...],
@@ -77,6 +77,8 @@ def command(
     from foirules.reasoning.evaluating import Evaluator, default_evaluator
 
     set_switches = _switches(switches)
+    if output == Path("-"):
+        output = None
     if output is not None:
         refuse_old(output)
     found = documents(scenario)

@@ -95,6 +95,7 @@ def _conclude(run: Run, settled: dict[Key, str], rule: Rule, subject: str, match
         raise PackError(
             f"rules `{other}` and `{rule.id}` conclude different values of `{rule.attribute}` about {subject}",
             mend="make their conditions exclude each other",
+            where=run.rulebook.places.get(("rule", rule.id)),
         )
     settled[key] = rule.value
     run.conclusions.append(Conclusion(rule.attribute, subject, rule.value, rule.id, matched))

@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TypeVar
 
 from foirules.errors import PackError
 from foirules.law.conditions import Condition, parse_when
-from foirules.law.limb_rules import ELEMENT_VALUES, NO_SINGLE_LIMB, TestCompiler, rules_for, test_tree
+from foirules.law.limb_rules import ELEMENT_VALUES, NO_SINGLE_LIMB, LimbRules, TestCompiler, test_tree
 from foirules.law.pack_files import (
-    AttributesFile,
-    AuthoritiesFile,
     Check,
-    ChecksFile,
     Element,
-    ElementsFile,
     Limb,
     PackHeader,
-    ProvisionFile,
     QuestionEntry,
-    QuestionsFile,
-    ReasoningFile,
+    Records,
     Source,
     Switch,
-    SwitchesFile,
 )
+from foirules.law.parts import PackParts, placed
 from foirules.law.rulebook import Attribute, Guard, Places, Rule, Rulebook
 from foirules.model.reading import Document, Path_
 
 FACTS, NOTICE, QUESTIONS = "facts", "notice", "questions"
 YES_NO = ("yes", "no")
 T = TypeVar("T")
-
-
-@dataclass
-class PackParts:
-    """The files of a pack after each has been read into its model, with the document it came from."""
-
-    header: tuple[Document, PackHeader]
-    attributes: list[tuple[Document, AttributesFile]] = field(default_factory=list)
-    switches: list[tuple[Document, SwitchesFile]] = field(default_factory=list)
-    elements: list[tuple[Document, ElementsFile]] = field(default_factory=list)
-    authorities: list[tuple[Document, AuthoritiesFile]] = field(default_factory=list)
-    provisions: list[tuple[Document, ProvisionFile]] = field(default_factory=list)
-    reasoning: list[tuple[Document, ReasoningFile]] = field(default_factory=list)
-    questions: list[tuple[Document, QuestionsFile]] = field(default_factory=list)
-    checks: list[tuple[Document, ChecksFile]] = field(default_factory=list)
-
-
-@contextmanager
-def placed(document: Document, path: Path_) -> Iterator[None]:
-    """Give a PackError raised inside, and that has no place yet, the place of a path in a document."""
-    try:
-        yield
-    except PackError as error:
-        if error.where is None:
-            error.where = document.where(path)
-        raise
 
 
 def assemble(parts: PackParts) -> Rulebook:
@@ -82,6 +48,7 @@ class _Assembler:
         self.questions: list[QuestionEntry] = []
         self.checks: dict[str, Check] = {}
         self.authorities: dict[str, Source] = {}
+        self.records: Records | None = None
         self.written: dict[tuple[str, str], tuple[Document, Path_]] = {
             ("pack", key): (self.header_document, (key,)) for key in PackHeader.model_fields
         }
@@ -89,6 +56,10 @@ class _Assembler:
     def rulebook(self) -> Rulebook:
         with placed(self.header_document, ("kinds",)):
             self._check_frame()
+        for document, records in self.parts.records:
+            if self.records is not None:
+                raise PackError("the ages of records are there twice", mend="keep one", where=document.where())
+            self.records = records.records
         for document, authorities in self.parts.authorities:
             for name, source in authorities.authorities.items():
                 self._add(self.authorities, name, source, document, ("authorities", name), "authority")
@@ -118,6 +89,7 @@ class _Assembler:
             questions=tuple(self.questions),
             checks=self.checks,
             authorities=self.authorities,
+            records=self.records,
             places=Places(self.written),
         )
 
@@ -226,6 +198,7 @@ class _Assembler:
         ancestors = frozenset(self._ancestors("application")) if self.limbs else frozenset[str]()
         values = {name: attribute.values for name, attribute in self.attributes.items()}
         compiler = TestCompiler(self.elements, values)
+        statuses = {str(status): words for status, words in self.header.statuses.items()}
         for document, file in self.parts.provisions:
             for name, limb in file.limbs.items():
                 with placed(document, ("limbs", name)):
@@ -235,7 +208,7 @@ class _Assembler:
                                 f"{name} names {other}, which this pack does not have", mend="mend the name"
                             )
                     self.tests[name] = tree = test_tree(limb, self.limbs)
-                    for rule in rules_for(name, limb, tree, compiler, ancestors, self.header.statuses):
+                    for rule in LimbRules(name, self.limbs, statuses).rules(tree, compiler, ancestors):
                         self._add_rule(rule, document, ("limbs", name))
 
     def _reasoning_rules(self) -> None:

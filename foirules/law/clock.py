@@ -111,6 +111,13 @@ class Clock:
     working: tuple[Day, ...] = ()
     sources: tuple[Source, ...] = ()
 
+    @property
+    def awaits(self) -> Literal["clarification", "fee"] | None:
+        """What the authority may wait for before it complies (s1(3), s9(2)); None where it need not wait or did not."""
+        if self.state != "paused":
+            return None
+        return "fee" if self.receipt else "clarification"
+
 
 def count(
     received: date | None,

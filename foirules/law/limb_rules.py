@@ -7,12 +7,12 @@ opposite, otherwise unknown. Both halves are positive conditions, so an engine n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from foirules.errors import PackError
 from foirules.law.conditions import All, Any_, Condition, Has, parse_test, parse_when
-from foirules.law.pack_files import Element, Limb, StatusWords
+from foirules.law.pack_files import CutOff, Element, Limb, StatusWords
 from foirules.law.rulebook import Rule
 
 MET = {"plain": frozenset({"met"}), "likelihood": frozenset({"would", "would_be_likely", "shown"})}
@@ -82,62 +82,98 @@ class TestCompiler:
         raise AssertionError(tree)
 
 
-def rules_for(
-    name: str,
-    limb: Limb,
-    tree: Any,
-    compiler: TestCompiler,
-    ancestors: frozenset[str],
-    statuses: Mapping[str, StatusWords],
-) -> Iterator[Rule]:
-    """The rules of one limb: its status under each condition, its test met, its test not met."""
-    this = Has("provision", frozenset({name}))
+class LimbRules:
+    """The rules of one limb: its status under each condition, when it ends with age, its test met, its test not met."""
 
-    def words(status: str) -> StatusWords:
-        kind = "gateway" if limb.effect == "no-duty" else status
-        if kind not in statuses:
-            raise PackError(f"pack.yaml has no words for the status {kind}", mend="add them under `statuses`")
-        return statuses[kind]
+    def __init__(self, name: str, limbs: Mapping[str, Limb], statuses: Mapping[str, StatusWords]) -> None:
+        self.name = name
+        self.limb = limbs[name]
+        self.limbs = limbs
+        self.statuses = statuses
+        self.this = Has("provision", frozenset({name}))
 
-    sources = tuple(limb.sources)
-    if isinstance(limb.status, str):
-        yield Rule(
-            id=f"{name}/status",
-            title=f"{name} is {limb.status}",
-            about="application",
-            when=this,
-            attribute="status",
-            value=limb.status,
-            says=words(limb.status).says,
-            sources=tuple(words(limb.status).sources),
-            provision=name,
-        )
-    else:
-        for number, case in enumerate(limb.status):
-            when: Condition = this
-            if case.when is not None:
-                when = All((this, parse_when(case.when, ancestors, f"limbs.{name}.status[{number}].when")))
-            yield Rule(
-                id=f"{name}/status-{number + 1}",
-                title=f"{name} is {case.value} in its case {number + 1}",
-                about="application",
-                when=when,
-                attribute="status",
-                value=case.value,
-                says=case.says or words(case.value).says,
-                sources=tuple(case.sources),
-                warning=case.warning,
-                provision=name,
+    def rules(self, tree: Any, compiler: TestCompiler, ancestors: frozenset[str]) -> Iterator[Rule]:
+        """Every rule of the limb. Raises PackError where a name in its test or in a condition is not known."""
+        yield from self._status(ancestors)
+        yield from self._cut_off()
+        for met in (True, False):
+            says = f"The test of {{provision}} ({self.limb.title}) is {'met' if met else 'not met'} on what was found."
+            yield self._rule(
+                "test-met" if met else "test-not-met",
+                f"The test of {self.name} is {'met' if met else 'not met'}",
+                compiler.condition(tree, met=met),
+                ("test", "met" if met else "not_met"),
+                says,
+                self.limb.sources,
             )
-    for met in (True, False):
-        yield Rule(
-            id=f"{name}/{'test-met' if met else 'test-not-met'}",
-            title=f"The test of {name} is {'met' if met else 'not met'}",
+
+    def _rule(
+        self,
+        kind: str,
+        title: str,
+        when: Condition | None,
+        then: tuple[str, str],
+        says: str,
+        sources: Iterable[str],
+        *,
+        warning: bool = False,
+    ) -> Rule:
+        return Rule(
+            id=f"{self.name}/{kind}",
+            title=title,
             about="application",
-            when=All((this, compiler.condition(tree, met=met))),
-            attribute="test",
-            value="met" if met else "not_met",
-            says=f"The test of {{provision}} ({limb.title}) is {'met' if met else 'not met'} on what was found.",
-            sources=sources,
-            provision=name,
+            when=self.this if when is None else All((self.this, when)),
+            attribute=then[0],
+            value=then[1],
+            says=says,
+            sources=tuple(sources),
+            warning=warning,
+            provision=self.name,
         )
+
+    def _words(self, status: str) -> StatusWords:
+        kind = "gateway" if self.limb.effect == "no-duty" else status
+        if kind not in self.statuses:
+            raise PackError(f"pack.yaml has no words for the status {kind}", mend="add them under `statuses`")
+        return self.statuses[kind]
+
+    def _status(self, ancestors: frozenset[str]) -> Iterator[Rule]:
+        status = self.limb.status
+        if isinstance(status, str):
+            words = self._words(status)
+            title = f"{self.name} is {status}"
+            yield self._rule("status", title, None, ("status", status), words.says, words.sources)
+            return
+        for number, case in enumerate(status):
+            when = case.when and parse_when(case.when, ancestors, f"limbs.{self.name}.status[{number}].when")
+            yield self._rule(
+                f"status-{number + 1}",
+                f"{self.name} is {case.value} in its case {number + 1}",
+                when or None,
+                ("status", case.value),
+                case.says or self._words(case.value).says,
+                case.sources,
+                warning=case.warning,
+            )
+
+    def _cut_off(self) -> Iterator[Rule]:
+        """A limb ends with its own cut-off; one without falls with the limb it is claimed through."""
+        says = "{provision} has ended for {item}, with the age of the record."
+        then = ("availability", "not_available")
+        if self.limb.cut_off is not None:
+            title = f"{self.name} ends with the age of the record"
+            yield self._rule("cut-off", title, _ended(self.limb.cut_off), then, says, self.limb.cut_off.sources)
+            return
+        for number, through in enumerate(self.limb.through):
+            cut_off = self.limbs[through].cut_off
+            if cut_off is not None:
+                when = All((Has(THROUGH, frozenset({through})), _ended(cut_off)))
+                title = f"{self.name} ends with {through}"
+                yield self._rule(f"cut-off-{number + 1}", title, when, then, says, cut_off.sources)
+
+
+def _ended(cut_off: CutOff) -> Has:
+    """Where the record lies ends a limb in one case; in the others the dates, which are compared before any rule."""
+    if cut_off.rule == "public-record-office":
+        return Has("record", frozenset({"historical_in_pro"}), "item")
+    return Has("cut-off", frozenset({"reached"}))

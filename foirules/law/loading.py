@@ -18,7 +18,8 @@ from pydantic import BaseModel
 
 from foirules.errors import InputError, PackError, Where
 from foirules.law import pack_files
-from foirules.law.assembly import PackParts, assemble
+from foirules.law.assembly import assemble
+from foirules.law.parts import PackParts
 from foirules.law.rebuilding import rebuilt
 from foirules.law.rulebook import Rulebook
 from foirules.model.checked import checked
@@ -29,6 +30,8 @@ DEFAULT_PACK = "foia-2000"
 FAST_FORM = "foirules/fast-pack/1"
 MAX_FILES = 300
 HEADER = "header"
+BESIDE = frozenset({"lint.yaml", "statute.yaml"})
+"""The files of a pack that no decision reads: see foirules.law.beside."""
 
 _SINGLE: dict[str, tuple[str, type[BaseModel]]] = {
     "attributes.yaml": ("attributes", pack_files.AttributesFile),
@@ -36,6 +39,7 @@ _SINGLE: dict[str, tuple[str, type[BaseModel]]] = {
     "elements.yaml": ("elements", pack_files.ElementsFile),
     "authorities.yaml": ("authorities", pack_files.AuthoritiesFile),
     "questions.yaml": ("questions", pack_files.QuestionsFile),
+    "records.yaml": ("records", pack_files.RecordsFile),
 }
 _FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
     "provisions": ("provisions", pack_files.ProvisionFile),
@@ -46,20 +50,21 @@ _FOLDERS: dict[str, tuple[str, type[BaseModel]]] = {
 
 def models() -> dict[str, type[BaseModel]]:
     """The model of each file of a pack, by its name in the pack's folder; `provisions/*.yaml` stands for several."""
+    from foirules.law.beside import LintFile, StatuteFile
+
     single = {file: model for file, (_, model) in _SINGLE.items()}
     several = {f"{folder}/*.yaml": model for folder, (_, model) in _FOLDERS.items()}
-    return {"pack.yaml": pack_files.PackHeader, **single, **several}
+    return {"pack.yaml": pack_files.PackHeader, **single, **several, "lint.yaml": LintFile, "statute.yaml": StatuteFile}
 
 
 @functools.cache
 def default_rulebook() -> Rulebook:
     """The pack that foirules ships, FOIA 2000: validated when the wheel was built, and always assembled anew."""
+    sources = source_folder()
     fast = _fast_form()
-    checkout = _checkout()
-    if fast is not None and (checkout is None or fast["digest"] == digest(checkout)):
+    if fast is not None and (sources is None or fast["digest"] == digest(sources)):
         documents = [Document(name, data, {}) for name, data in fast["files"]]
         return assemble(_parts(documents, _rebuilt))
-    sources = source_folder()
     if sources is None:
         raise PackError("the rule pack is not installed", mend="install foirules again")
     return load(sources)
@@ -67,13 +72,13 @@ def default_rulebook() -> Rulebook:
 
 def source_folder() -> Path | None:
     """The folder of the shipped pack's YAML files: of this checkout, or else of the installed package."""
-    installed = Path(str(resources.files("foirules"))) / "_data" / "rules" / DEFAULT_PACK
-    return _checkout() or (installed if (installed / "pack.yaml").is_file() else None)
-
-
-def _checkout() -> Path | None:
-    folder = Path(__file__).resolve().parents[2] / "rules" / DEFAULT_PACK
-    return folder if (folder / "pack.yaml").is_file() else None
+    for folder in (
+        Path(__file__).resolve().parents[2] / "rules" / DEFAULT_PACK,
+        Path(str(resources.files("foirules"))) / "_data" / "rules" / DEFAULT_PACK,
+    ):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    return None
 
 
 def load(folder: Path) -> Rulebook:
@@ -93,7 +98,7 @@ def load_data(files: Mapping[str, Any]) -> Rulebook:
 
 
 def read_folder(folder: Path) -> list[Document]:
-    """Every YAML file of a pack's folder, named by its path inside the folder, in a fixed order."""
+    """Every YAML file of a pack's folder that decisions rest on, named by its path inside it, in a fixed order."""
     where, mend = Where(str(folder)), "name the folder that holds pack.yaml"
     if not os.path.lexists(folder):
         raise PackError("no such folder", mend=mend, where=where)
@@ -105,7 +110,7 @@ def read_folder(folder: Path) -> list[Document]:
     if len(names) > MAX_FILES:
         raise PackError(f"holds more than {MAX_FILES} files", mend="name the pack's own folder", where=where)
     try:
-        return [parse(read_bytes(folder / name), str(folder / name)) for name in names]
+        return [parse(read_bytes(folder / name), str(folder / name)) for name in names if name not in BESIDE]
     except InputError as error:
         raise PackError(error.what, mend=error.mend, where=error.where) from None
 

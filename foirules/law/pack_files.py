@@ -181,6 +181,36 @@ class ElementsFile(_File):
     elements: dict[KebabId, Element]
 
 
+class CutOff(_File):
+    """When a limb ends with the age of the record (ss62 to 64).
+
+    `historical-record`: when the record becomes a historical record. `years`: that many calendar years after the one
+    of its creation. `royal-communications`: the later of two terms counted from dates. `public-record-office`: where
+    the record is a historical record in the Public Record Office or PRONI.
+    """
+
+    rule: Literal["historical-record", "years", "royal-communications", "public-record-office"]
+    years: Annotated[int, Field(ge=1, le=200)] | None = None
+    sources: Sources
+
+
+class Records(_File):
+    """`records.yaml`: the ages at which records become historical, and the table of the years between two rules."""
+
+    years: int
+    years_before: int
+    transitional: dict[int, int] = Field(min_length=1)
+    royal_years: int
+    royal_years_after_death: int
+    sources: Sources
+
+
+class RecordsFile(_File):
+    """`records.yaml`."""
+
+    records: Records
+
+
 class StatusCase(_File):
     """A limb's status where its condition holds; cases must not overlap."""
 
@@ -216,6 +246,7 @@ class Limb(_File):
     through: list[Provision] = []
     if_held: bool = False
     exclusive_with: list[Provision] = []
+    cut_off: CutOff | None = None
     start: Day | None = Field(default=None, alias="from")
     end: Day | None = Field(default=None, alias="until")
     sources: Sources

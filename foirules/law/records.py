@@ -6,12 +6,9 @@ years ends with the twentieth such year. Royal communications run from the dates
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
 
 from foirules.law.pack_files import CutOff, Records
-
-State = Literal["reached", "not_reached", "unstated"]
 
 
 def historical_after(created: int, records: Records) -> int:
@@ -25,6 +22,8 @@ def ends_after(cut_off: CutOff, created: date | int | None, death: date | None, 
     """The last day on which the exemption can apply, or None where the dates given do not tell."""
     if created is None:
         return None
+    if cut_off.rule == "public-record-office":
+        return None
     year = created if isinstance(created, int) else created.year
     if cut_off.rule == "historical-record":
         return date(historical_after(year, records), 12, 31)
@@ -33,19 +32,13 @@ def ends_after(cut_off: CutOff, created: date | int | None, death: date | None, 
         return date(year + cut_off.years, 12, 31)
     if isinstance(created, int) or death is None:
         return None
-    return max(_later(created, records.royal_years), _later(death, records.royal_years_after_death))
+    return max(_last_day(created, records.royal_years), _last_day(death, records.royal_years_after_death))
 
 
-def state(cut_off: CutOff, created: date | int | None, death: date | None, day: date, records: Records) -> State:
-    """Whether an exemption has ended by a day. `unstated` where no date says so; it then goes on."""
-    end = ends_after(cut_off, created, death, records)
-    if end is None:
-        return "unstated"
-    return "reached" if day > end else "not_reached"
-
-
-def _later(day: date, years: int) -> date:
+def _last_day(first: date, years: int) -> date:
+    """The last day of a period of years that begins with a day."""
     try:
-        return day.replace(year=day.year + years)
+        end = first.replace(year=first.year + years)
     except ValueError:
-        return date(day.year + years, 3, 1)
+        end = date(first.year + years, 3, 1)
+    return end - timedelta(days=1)

@@ -10,7 +10,7 @@ from typing import Any
 
 from foirules.errors import Where
 from foirules.law.conditions import Condition
-from foirules.law.pack_files import Check, Element, Limb, PackHeader, QuestionEntry, Source, Switch
+from foirules.law.pack_files import Check, Element, Limb, PackHeader, QuestionEntry, Records, Source, Switch
 from foirules.model.reading import Document, Path_
 
 REQUEST = "request"
@@ -111,6 +111,7 @@ class Rulebook:
     questions: tuple[QuestionEntry, ...] = ()
     checks: Mapping[str, Check] = field(default_factory=dict)
     authorities: Mapping[str, Source] = field(default_factory=dict)
+    records: Records | None = None
     places: Mapping[tuple[str, str], Where] = field(default_factory=dict)
 
     @cached_property

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, StringConstraints, Tag
 from pydantic_core import PydanticCustomError
 
 from foirules.errors import quoted
@@ -74,3 +74,16 @@ Place = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterVal
 
 Day = Annotated[date, BeforeValidator(_day)]
 """A date, written year-month-day."""
+
+Year = Annotated[int, Field(strict=True, ge=1000, le=2200)]
+
+
+def _year_or_day(value: Any) -> str:
+    return "year" if isinstance(value, (int, float)) else "day"
+
+
+YearOrDay = Annotated[
+    Annotated[Year, Tag("year")] | Annotated[Day, Tag("day")],
+    Discriminator(_year_or_day),
+]
+"""A date, or where the day is not known the year alone."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from foirules.model.fields import Day, Id, Line, Place, StepId, Token, unfit
+from foirules.model.fields import Day, Id, Line, Place, StepId, Token, YearOrDay, unfit
 
 SCHEMA = "foirules/scenario/1"
 
@@ -32,6 +32,7 @@ NoticeKind = Literal[
 ]
 Answer = Literal["communicated", "confirmed", "denied", "refused", "ncnd", "unclear", "not_answered"]
 Duty = Literal["confirm_or_deny", "communicate"]
+Raised = Literal["response", "review", "complaint", "appeal"]
 
 
 def _listed_or_all(value: Any) -> str:
@@ -70,12 +71,18 @@ class Request(_Part):
 
 
 class Item(_Part):
-    """The smallest piece of information decided as one."""
+    """The smallest piece of information decided as one.
+
+    `created` is the year or the day the record was created (of a file, its latest record), where the age of the record
+    may end an exemption; `relevant_death` the death that ss63(2E) and (2F) count from, for royal communications.
+    """
 
     id: Id
     asks: Line
     held: Held = "unstated"
     held_at: Place | None = None
+    created: YearOrDay | None = None
+    relevant_death: Day | None = None
 
 
 class RequestPart(_Part):
@@ -85,13 +92,20 @@ class RequestPart(_Part):
     asks: Line
     held: Held = "unstated"
     held_at: Place | None = None
+    created: YearOrDay | None = None
+    relevant_death: Day | None = None
     items: list[Item] = []
+
+    def as_items(self) -> list[Item]:
+        """Its items, or where it has none the part itself as one."""
+        return self.items or [Item(**{name: getattr(self, name) for name in Item.model_fields})]
 
 
 class Claim(_Part):
     """An authority's reliance on a limb, for all items or some. Claims with one `alternatives` name are masked.
 
-    The limb settles which duty is meant; `duty` may repeat it, and is then checked against the limb.
+    The limb settles which duty is meant; `duty` may repeat it, and is then checked against the limb. `raised` says when
+    the claim was first made: in the response, at the internal review, or before the Commissioner or a tribunal.
     """
 
     id: Id
@@ -100,6 +114,7 @@ class Claim(_Part):
     by: list[Line] = []
     items: IdsOrAll = "all"
     alternatives: Id | None = None
+    raised: Raised = "response"
     at: Place | None = None
 
 
@@ -278,14 +293,6 @@ class Scenario(_Part):
     notice: Notice | None = None
     switches: dict[Id, Token] = {}
     expect: Expect | None = None
-
-    def items(self) -> list[tuple[str, Item]]:
-        """Every item with the id of its part, in order."""
-        found: list[tuple[str, Item]] = []
-        for part in self.parts:
-            whole = Item(id=part.id, asks=part.asks, held=part.held, held_at=part.held_at)
-            found.extend((part.id, item) for item in part.items or [whole])
-        return found
 
 
 def json_schema() -> dict[str, Any]:

@@ -27,8 +27,10 @@ def explain(error: Any, text: str, file: str) -> InputError:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return InputError("is not YAML", mend="check how it was saved", where=Where(file))
-    what, mend, at = _words(error, mark, getattr(error, "context_mark", None) or mark, _BREAK.split(text))
-    return InputError(what, where=Where(file, at.line + 1, at.column + 1), mend=mend)
+    lines = _BREAK.split(text)
+    what, mend, at = _words(error, mark, getattr(error, "context_mark", None) or mark, lines)
+    place = (at.line + 1, at.column + 1) if at.line < len(lines) else (len(lines), len(lines[-1]) + 1)
+    return InputError(what, where=Where(file, *place), mend=mend)
 
 
 def _words(error: Any, mark: Any, context_mark: Any, lines: list[str]) -> tuple[str, str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from foirules.engine.choice import EngineName
 from foirules.engine.driver import Run
-from foirules.errors import InputError
+from foirules.errors import InputError, LimitError, Where
 from foirules.law import clock
 from foirules.law.loading import default_rulebook, load
 from foirules.law.needs import require_decidable
@@ -58,11 +58,16 @@ class Evaluator:
             resolved,
             self.rulebook,
             law_date(scenario, self.rulebook),
+            facts_date(scenario),
             timing(scenario, document),
             show_all=consider_all,
         )
-        world = builder.build()
-        run = self.engines.engine(world).run(world)
+        try:
+            world = builder.build()
+            run = self.engines.engine(world).run(world)
+        except LimitError as error:
+            error.where = error.where or Where(document.file)
+            raise
         run.rulebook = self.rulebook
         return run, builder
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from foirules.engine.world import Given, World
+from foirules.law import records
+from foirules.law.calendar import spell
 from foirules.law.clock import Clock
 from foirules.law.rulebook import REQUEST, Rulebook
 from foirules.model.scenario import Finding, Item, Scenario, Weights
@@ -32,12 +34,20 @@ class WorldBuilder:
     """Builds the world of one scenario for one rulebook."""
 
     def __init__(
-        self, resolved: Resolved, rulebook: Rulebook, law_as_at: date, clock: Clock | None, *, show_all: bool
+        self,
+        resolved: Resolved,
+        rulebook: Rulebook,
+        law_as_at: date,
+        facts_as_at: date | None,
+        clock: Clock | None,
+        *,
+        show_all: bool,
     ) -> None:
         self.resolved = resolved
         self.scenario: Scenario = resolved.scenario
         self.rulebook = rulebook
         self.law_as_at = law_as_at
+        self.facts_as_at = facts_as_at or law_as_at
         self.clock = clock
         self.show_all = show_all
         self.world = World()
@@ -76,7 +86,11 @@ class WorldBuilder:
         if notice is not None:
             self._give("notice-kind", REQUEST, notice.kind, "the scenario")
         if self.clock is not None:
-            self._give("response-time", REQUEST, self.clock.state, "the clock", scenario.request.at, " ".join(self.clock.says))
+            self._give(
+                "response-time", REQUEST, self.clock.state, "the clock", scenario.request.at, " ".join(self.clock.says)
+            )
+            if self.clock.awaits is not None:
+                self._give("awaited", REQUEST, self.clock.awaits, "the clock", scenario.request.at)
         for name in self.rulebook.switches:
             chosen = scenario.switches.get(name)
             value = chosen or self.rulebook.switch_at(name, self.law_as_at)[0]
@@ -107,11 +121,28 @@ class WorldBuilder:
             self._give("limb-kind", subject, limb.kind)
             self._give("in-force", subject, "yes" if in_force else "no")
             self._give("alternatives", subject, "yes" if claim.alternatives else "no")
+            if claim.raised != "response":
+                self._give("raised", subject, claim.raised, "the claim", claim.at)
+            self._age(resolved, item, subject)
             if limb.through:
                 self._give("claimed-through", subject, "given" if resolved.through else "not_given")
             if resolved.through:
                 through = resolved.through[0] if len(resolved.through) == 1 else "several"
                 self._give("through", subject, through, "the claim", claim.at)
+
+    def _age(self, resolved: ResolvedClaim, item: str, subject: str) -> None:
+        """Whether the limb, or the limb it is claimed through, has ended with the age of the record (ss62 to 64)."""
+        cut_off = resolved.limb.cut_off
+        if cut_off is None and len(resolved.through) == 1:
+            cut_off = self.rulebook.limbs[resolved.through[0]].cut_off
+        facts = self.resolved.items[item][1]
+        if cut_off is None or self.rulebook.records is None or facts.created is None:
+            return
+        end = records.ends_after(cut_off, facts.created, facts.relevant_death, self.rulebook.records)
+        if end is not None:
+            state = "reached" if self.facts_as_at > end else "not_reached"
+            detail = f"created {_when(facts.created)}, the last day of the exemption is {spell(end)}"
+            self._give("cut-off", subject, state, "the dates", facts.held_at, detail)
 
     def _places(self, resolved: ResolvedClaim) -> Iterator[tuple[str, str]]:
         for item in resolved.items:
@@ -202,3 +233,7 @@ class WorldBuilder:
         value = "follows" if follows.get(balance, True) else "does_not_follow"
         detail = f"{weights.maintain} for maintaining, {weights.duty} for the duty".replace("_", " ")
         self._give(attribute, subject, value, by, at, detail)
+
+
+def _when(created: date | int) -> str:
+    return f"in {created}" if isinstance(created, int) else f"on {spell(created)}"

@@ -1,4 +1,4 @@
-"""What is missing: the questions the pack asks, and the elements that could still settle a test. Nothing is filled in."""
+"""What is missing: the questions the pack asks, and the elements that could still settle a test."""
 
 from __future__ import annotations
 
@@ -74,12 +74,15 @@ def settled(tree: Any, subject: str, run: Run) -> bool | None:
         case ("if", has):
             return bool(run.values[has.attribute, subject] in has.values)
         case ("case", attribute, cases):
-            return next(settled(sub, subject, run) for values, sub in cases if run.values[attribute, subject] in values)
+            chosen: bool | None = next(
+                settled(sub, subject, run) for values, sub in cases if run.values[attribute, subject] in values
+            )
+            return chosen
         case (connective, parts):
             results = [settled(part, subject, run) for part in parts]
             if connective == "none":
                 results = [None if result is None else not result for result in results]
-            decisive = connective == "any"
+            decisive: bool = connective == "any"
             if decisive in results:
                 return decisive
             return None if None in results else not decisive

@@ -80,11 +80,11 @@ def _items(scenario: Scenario, refer: References) -> dict[str, tuple[str, Item]]
         if part.id in parts:
             raise refer.bad((*path, "id"), f"the part `{part.id}` is there twice", "give each part its own id")
         parts.add(part.id)
-        if part.items and (part.held != "unstated" or part.held_at is not None):
-            key = "held" if part.held != "unstated" else "held_at"
-            raise refer.bad((*path, key), "a part that has items is not held as a whole", f"say `{key}` of each item")
-        whole = Item(id=part.id, asks=part.asks, held=part.held, held_at=part.held_at)
-        for position, item in enumerate(part.items or [whole]):
+        for key in Item.model_fields if part.items else ():
+            if key not in ("id", "asks") and getattr(part, key) != Item.model_fields[key].default:
+                what = f"`{key}` is said of a part that has items"
+                raise refer.bad((*path, key), what, "say it of each item")
+        for position, item in enumerate(part.as_items()):
             place: Path_ = (*path, "items", position, "id") if part.items else (*path, "id")
             if item.id in items:
                 raise refer.bad(place, f"the item `{item.id}` is there twice", "give each item its own id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from foirules.errors import listed, quoted
 from foirules.law.naming import find, nearest, normalise
@@ -13,7 +13,7 @@ from foirules.law.rulebook import Rulebook
 from foirules.model.reading import Path_
 from foirules.model.scenario import Claim, Item, Scenario
 from foirules.reasoning.references import MOST_LISTED, References
-from foirules.reasoning.resolved import DUTIES, ResolvedClaim
+from foirules.reasoning.resolved import ResolvedClaim
 
 CONFIRMING = "confirm_or_deny"
 RESERVED = "combined"
@@ -166,22 +166,23 @@ class Claims:
                 raise self.refer.bad(path, what, "use another alternative for each duty")
 
 
-def counterparts(provision: str, rulebook: Rulebook, duty: str) -> Iterable[str]:
-    """The limbs of the same section that remove the other duty for what a limb protects.
+def counterparts(provision: str, rulebook: Rulebook, duty: str) -> Iterator[str]:
+    """The limbs of the same section that remove the given duty for what a limb on the other duty protects.
 
-    A limb on confirming or denying says in `through` which contents limbs it goes with. One that names none goes
-    with all of its section, except that harm from the answer has nothing to do with a class that needs no harm.
+    A limb on confirming or denying says in `through` which limbs on contents it goes with. One that names none goes
+    with all those of its section that no other names, except that harm from the answer has nothing to do with a
+    class that needs no harm.
     """
     limbs, section = rulebook.limbs, rulebook.sections[provision]
-    limb = limbs[provision]
-    for name, other in limbs.items():
-        if rulebook.sections[name] == section and other.duty == duty and duty in DUTIES:
-            confirming, contents = (other, limb) if duty == CONFIRMING else (limb, other)
-            named = provision if duty == CONFIRMING else name
-            fits = named in confirming.through if confirming.through else not _harm_beside_class(confirming, contents)
+    own = [name for name in limbs if rulebook.sections[name] == section]
+    named = {name for other in own for name in limbs[other].through}
+    for name in own:
+        if limbs[name].duty == duty and limbs[provision].duty != duty:
+            confirming, contents = (name, provision) if duty == CONFIRMING else (provision, name)
+            harm_beside_class = limbs[confirming].kind == "prejudice" and limbs[contents].kind == "class"
+            if limbs[confirming].through:
+                fits = contents in limbs[confirming].through
+            else:
+                fits = contents not in named and not harm_beside_class
             if fits:
                 yield name
-
-
-def _harm_beside_class(confirming: Limb, contents: Limb) -> bool:
-    return confirming.kind == "prejudice" and contents.kind == "class"

@@ -15,6 +15,7 @@ MAX_REACH = 200_000
 
 ELSEWHERE = {
     "answered": "say it under `notice`, in `answers`",
+    "awaited": "give the dates under `request`",
     "authority-kind": "say it under `authority`, in `kind`",
     "held": "say `held` of the item, under `parts`",
     "notice-kind": "say it under `notice`, in `kind`",

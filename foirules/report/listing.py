@@ -18,7 +18,7 @@ from foirules.report.provisions import GATEWAY, STATUSES, duty_word, status_word
 SCHEMA = "foirules/rules-list/1"
 _UNVERIFIED = re.compile(
     r"\bnot (verified|checked|confirmed|read)\b|\bunverified\b"
-    r"|\b(commentary|headnote|digest|press summary|contents page|from guidance|through guidance)\b"
+    r"|\b(commentary|headnote|digest|press summary|contents page|by its result|from guidance|through guidance)\b"
 )
 
 

@@ -26,6 +26,14 @@ STATUSES = {
 """Each word a limb's status can be told in, and what it means."""
 
 
+_ENDS = {
+    "historical-record": "It is not open once the record is a historical record.",
+    "years": "It is not open after {years} years, counted from the end of the year in which the record was created.",
+    "royal-communications": "It is not open once both terms that run for royal communications have ended.",
+    "public-record-office": "It is not open on a historical record in the Public Record Office or PRONI.",
+}
+
+
 def status_word(rulebook: Rulebook, name: str) -> str:
     """A limb's status in one word: absolute, qualified, depends (on the facts), contested, or gateway."""
     limb = rulebook.limbs[name]
@@ -85,6 +93,7 @@ def tell_limb(rulebook: Rulebook, name: str, scenarios: Iterable[tuple[str, str]
         Section("status", "Status, and why", tuple(_why(rulebook, name, words))),
         Section("test", "The test", tuple(words.test(rulebook.tests[name], name))),
         Section("claiming", "Claiming it", tuple(_claiming(limb))),
+        Section("ends", "When it ends with age", tuple(_ends(rulebook, limb, words))),
         Section("contested", "Unsettled, and how it is taken", tuple(switch_lines(rulebook, switches))),
         Section("sources", "What it rests on", tuple(rests_on(words, limb.sources, limb.duty))),
         Section("notes", "Notes", tuple(Line(note) for note in limb.notes)),
@@ -160,6 +169,16 @@ def _claiming(limb: Limb) -> Iterator[Line]:
     if limb.exclusive_with:
         rivals = join(limb.exclusive_with)
         yield Line(f"It cannot be engaged on the same information as {rivals}: the wording of one excludes the other.")
+
+
+def _ends(rulebook: Rulebook, limb: Limb, words: Words) -> Iterator[Line]:
+    if limb.cut_off is not None:
+        says = _ENDS[limb.cut_off.rule].format(years=limb.cut_off.years)
+        yield Line(says, sources=words.sources(limb.cut_off.sources))
+        return
+    ending = [name for name in limb.through if rulebook.limbs[name].cut_off is not None]
+    if ending:
+        yield Line(f"Claimed through {either(ending)}, it ends with that limb.")
 
 
 def rests_on(words: Words, names: Iterable[str], duty: str | None = None) -> Iterator[Line]:
