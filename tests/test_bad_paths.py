@@ -10,6 +10,7 @@ import pytest
 from command_line import ROOT, one_line, run, spawn
 
 from foirules import __version__
+from foirules.model import files
 
 KENT = ROOT / "scenarios" / "kent-police-2024" / "scenario.yaml"
 posix = pytest.mark.skipif(os.name != "posix", reason="this kind of file exists on POSIX systems only")
@@ -131,7 +132,8 @@ def test_a_file_name_no_system_has() -> None:
     )
 
 
-def test_a_hundred_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
+def test_a_hundred_megabytes_are_refused_without_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(files, "read_stream")
     path = tmp_path / "large.yaml"
     with path.open("wb") as stream:
         stream.truncate(100 * 1024 * 1024)
@@ -307,6 +309,12 @@ def test_an_output_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     said = one_line(run("evaluate", KENT, "--output", path))
     assert said == f"{path}: is there already (name a new file, or remove it first)"
     assert path.read_text() == "mine"
+
+
+def test_an_output_that_is_there_is_told_of_before_anything_is_decided(tmp_path: Path) -> None:
+    (tmp_path / "decision.txt").write_text("mine")
+    said = one_line(run("evaluate", tmp_path / "none.yaml", "--output", tmp_path / "decision.txt"))
+    assert "is there already" in said
 
 
 def test_an_output_in_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ import click
 from foirules.cli import LazyGroup
 
 COMMANDS = {
+    "docs": "foirules.cli.rules_docs",
+    "lint": "foirules.cli.rules_lint",
     "list": "foirules.cli.rules_list",
     "schema": "foirules.cli.rules_schema",
     "show": "foirules.cli.rules_show",
@@ -21,4 +23,5 @@ def command() -> None:
     Examples:
       foirules rules list --section s31
       foirules rules show 's24(2)'
+      foirules rules lint
     """

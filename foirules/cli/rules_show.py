@@ -164,12 +164,12 @@ def place(rulebook: Rulebook, rule: str) -> Where:
 
     where, folder = rulebook.places["rule", rule], source_folder()
     if where.line is not None or folder is None or not (folder / where.file).is_file():
-        return replace(where, file=_shown(Path(where.file)))
+        return replace(where, file=shown_file(Path(where.file)))
     marks = read_file(folder / where.file).marks
     line, column = next(mark for path, mark in marks.items() if dotted(path) == where.path)
-    return Where(_shown(folder / where.file), line, column, where.path)
+    return Where(shown_file(folder / where.file), line, column, where.path)
 
 
-def _shown(file: Path) -> str:
+def shown_file(file: Path) -> str:
     """A file as its reader would name it: from the current folder where it is inside it."""
     return str(file.relative_to(Path.cwd())) if file.is_relative_to(Path.cwd()) else str(file)

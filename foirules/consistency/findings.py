@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from foirules.consistency.reach import Reach
 from foirules.errors import Where
-from foirules.law.beside import LintFile, StatuteFile
+from foirules.law.beside import LintFile, StatuteFile, read_beside
+from foirules.law.loading import load
 from foirules.law.rulebook import Rulebook
 from foirules.model.reading import Document
 
@@ -31,10 +35,34 @@ class Pack:
     statute: tuple[Document, StatuteFile] | None = None
     excused: tuple[Document, LintFile] | None = None
 
+    @cached_property
+    def reach(self) -> Reach:
+        """Which values the pack's attributes can have, and which of its rules can hold."""
+        return Reach(self.rulebook)
+
     def where(self, kind: str, name: str) -> Where:
         """The place of an entry, such as `("limb", "s24(2)")`; of what has none of its own, the pack's."""
         places = self.rulebook.places
         return places.get((kind, name)) or places.get(("pack", "id")) or Where(self.rulebook.header.id)
+
+
+def read_pack(folder: Path) -> Pack:
+    """The pack in a folder. Raises PackError as `foirules.law.loading.load` does."""
+    return Pack(
+        load(folder),
+        read_beside(folder, "statute.yaml", StatuteFile),
+        read_beside(folder, "lint.yaml", LintFile),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a lint rule's function yields: a finding without the rule's id. `at` is a place, or an entry that has one."""
+
+    entry: str
+    says: str
+    mend: str
+    at: tuple[str, str] | Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +71,23 @@ class LintRule:
 
     id: str
     looks_for: str
-    find: Callable[[Pack, Any], Iterator[Finding]]
+    look: Callable[..., Iterator[Found]]
+
+    def findings(self, pack: Pack, *more: Any) -> Iterator[Finding]:
+        """What the rule finds in a pack; rules about scenarios are also given what those show."""
+        for found in self.look(pack, *more):
+            where = pack.where(*found.at) if isinstance(found.at, tuple) else found.at
+            yield Finding(self.id, found.entry, found.says, where, found.mend)
 
 
-class Rules(dict[str, LintRule]):
+class LintRules(dict[str, LintRule]):
     """Lint rules by id, in the order declared."""
 
-    def rule(self, id_: str, looks_for: str) -> Callable[[Callable[..., Iterator[Found]]], None]:
-        """Declare a function as a lint rule. It yields `Found`; the rule's id is added here."""
+    def rule(self, id_: str, looks_for: str) -> Callable[[Callable[..., Iterator[Found]]], LintRule]:
+        """Declare a function as the lint rule of that id."""
 
-        def declare(find: Callable[..., Iterator[Found]]) -> None:
-            def findings(pack: Pack, *more: Any) -> Iterator[Finding]:
-                for found in find(pack, *more):
-                    where = pack.where(*found.at) if isinstance(found.at, tuple) else found.at
-                    yield Finding(id_, found.entry, found.says, where, found.mend)
-
-            self[id_] = LintRule(id_, looks_for, findings)
+        def declare(look: Callable[..., Iterator[Found]]) -> LintRule:
+            self[id_] = LintRule(id_, looks_for, look)
+            return self[id_]
 
         return declare
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a lint rule's function yields: a finding without the id. `at` is a place, or the entry whose place it is."""
-
-    entry: str
-    says: str
-    mend: str
-    at: tuple[str, str] | Where

@@ -22,6 +22,7 @@ class Given:
     by: str | None = None
     at: str | None = None
     detail: str | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

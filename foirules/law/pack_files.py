@@ -283,7 +283,11 @@ class ReasoningFile(_File):
 
 
 class QuestionEntry(_File):
-    """A question the trace puts where something is missing, and what the answer bears on."""
+    """A question the trace puts where something is missing, why, and what the answer bears on.
+
+    `answer` names the input that an answer gives a value, or `through` for the limb that a claim runs through. A
+    question about elements is answered by each element; by `answer` only where none is open.
+    """
 
     id: KebabId
     title: Text
@@ -291,8 +295,10 @@ class QuestionEntry(_File):
     when: dict[str, Any]
     what: Text
     asks: Text
+    why: Text | None = None
     bears_on: Literal["outcome", "reasons"]
     elements: bool = False
+    answer: KebabId | None = None
     sources: Sources
 
 

@@ -80,5 +80,7 @@ def _sentences(rulebook: Rulebook) -> Iterator[tuple[str, str, str, str, str]]:
     for question in rulebook.questions:
         yield "question", question.id, "what", question.what, question.about
         yield "question", question.id, "asks", question.asks, question.about
+        if question.why is not None:
+            yield "question", question.id, "why", question.why, question.about
     for name, element in rulebook.elements.items() if APPLICATION in rulebook.kinds else ():
         yield "element", name, "asks", element.asks, APPLICATION

@@ -16,6 +16,7 @@ from foirules.errors import PackError, Where, quoted
 from foirules.law.alternatives import alternatives, atoms
 from foirules.law.conditions import SELF, Has, Some, reads, walk
 from foirules.law.pack_files import Duty, Element, Switch
+from foirules.law.questions import check_answer
 from foirules.law.rulebook import Attribute, Rule, Rulebook, for_duty
 from foirules.law.sentences import check_sentence, check_sentences, matched, placeholders
 
@@ -40,6 +41,8 @@ def validate(rulebook: Rulebook) -> None:
         _at(rulebook, "element", name, _element, element)
     for rule in rulebook.rules:
         _at(rulebook, "rule", rule.id, _rule, rule)
+    for entry in rulebook.questions:
+        _at(rulebook, "question", entry.id, check_answer, entry)
     check_sentences(rulebook)
     _size(rulebook)
     _absolute_list(rulebook)

@@ -99,23 +99,31 @@ class Remedy(_Part):
 
 
 class Missing(_Part):
-    """Something not found: the question to put, what it is about, and whether it bears on outcome or reasons."""
+    """Something not found: the question to put, what it is about, and whether it bears on outcome or reasons.
+
+    `question` is the id of the pack's question, `element` the element it asks for, if it asks for one. `answers` are
+    the values that would answer it; none where the question can be answered by changing the findings only.
+    """
 
     what: str
     subject: str = Field(alias="for")
+    question: str
+    element: str | None = None
     asks: str
+    answers: list[str] = []
     bears_on: Literal["outcome", "reasons"]
     source: list[Source] = []
 
 
 class Fact(_Part):
-    """A fact a node rests on: who found or stated it, and where."""
+    """A fact a node rests on: who found or stated it, where, and on what evidence."""
 
     fact: str
     value: str
     detail: str | None = None
     by: str | None = None
     at: str | None = None
+    on: str | None = None
 
 
 class Node(_Part):

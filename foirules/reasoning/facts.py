@@ -73,9 +73,10 @@ class WorldBuilder:
         by: str | None = None,
         at: str | None = None,
         detail: str | None = None,
+        on: str | None = None,
     ) -> None:
         if attribute in self.rulebook.attributes:
-            self.world.given[attribute, subject] = Given(value, by, at, detail)
+            self.world.given[attribute, subject] = Given(value, by, at, detail, on)
 
     def _request(self) -> None:
         scenario, notice = self.scenario, self.scenario.notice
@@ -195,18 +196,20 @@ class WorldBuilder:
                 self._combination(finding, by, at)
         elif counts and finding.fact is not None and finding.value is not None:
             for subject in finding.items or [finding.item or REQUEST]:
-                self._give(finding.fact, subject, finding.value, by, at)
+                self._give(finding.fact, subject, finding.value, by, at, on=finding.on)
 
     def _on_application(self, finding: Finding, subject: str, counts: bool, by: str, at: str | None) -> None:
         if finding.element is not None:
             if counts and finding.value is not None:
-                self._give(finding.element, subject, finding.value, by, at)
+                self._give(finding.element, subject, finding.value, by, at, on=finding.on)
         elif not counts and finding.by != "authority":
             return
         elif finding.engagement is not None:
-            self._give("found-engagement" if counts else "submitted-engagement", subject, finding.engagement, by, at)
+            name = "found-engagement" if counts else "submitted-engagement"
+            self._give(name, subject, finding.engagement, by, at, on=finding.on)
         elif finding.balance is not None:
-            self._give("found-balance" if counts else "submitted-balance", subject, finding.balance, by, at)
+            name = "found-balance" if counts else "submitted-balance"
+            self._give(name, subject, finding.balance, by, at, on=finding.on)
             if counts and finding.weights is not None:
                 self._weigh("balance-weights", subject, finding.weights, finding.balance, by, at)
 
@@ -217,7 +220,7 @@ class WorldBuilder:
             question = question_id(item, duty)
             subject = self.world.add(f"combined@{question}", "combination", question)
             self.combinations[subject] = finding
-            self._give("found-combined", subject, finding.combined or "unknown", by, at)
+            self._give("found-combined", subject, finding.combined or "unknown", by, at, on=finding.on)
             if finding.weights is not None:
                 self._weigh("combined-weights", subject, finding.weights, finding.combined or "", by, at)
             chosen = {self._application(claim, item, duty) for claim in weighed}

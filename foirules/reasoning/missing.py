@@ -1,50 +1,96 @@
-"""What is missing: the questions the pack asks, and the elements that could still settle a test."""
+"""What is missing: the questions the pack asks, the elements that could still settle a test, and what may answer each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from foirules.engine.driver import Run
-from foirules.law.limb_rules import MET, NOT_MET
+from foirules.law.limb_rules import MET, NOT_MET, THROUGH
 from foirules.law.pack_files import QuestionEntry
+from foirules.law.questions import HELD
+from foirules.law.rulebook import Attribute
 from foirules.model.decision import Missing
+from foirules.reasoning.resolved import Resolved
+from foirules.reasoning.resolving_findings import ELSEWHERE
 from foirules.reasoning.tracing import Tracer
 from foirules.reasoning.wording import Wording, claim_of
+
+NO_ANSWERS = frozenset({"unknown", "unstated"})
+"""Values that say that nothing was found, and so answer nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question: the pack's entry, the subject it is about, and the element it asks for, if it asks for one."""
+
+    entry: QuestionEntry
+    subject: str
+    element: str | None = None
+
+    @property
+    def fills(self) -> str | None:
+        """The input that an answer gives a value."""
+        return self.element or self.entry.answer
 
 
 def missing(run: Run, tracer: Tracer, wording: Wording) -> list[Missing]:
     """Every question still open, in the order of the pack's questions and of the subjects."""
-    found: list[Missing] = []
+    return [_told(asked, run, tracer, wording) for asked in open_questions(run, wording.resolved)]
+
+
+def open_questions(run: Run, resolved: Resolved) -> Iterator[Asked]:
+    """Every question still open, in the order of the pack's questions and of the subjects."""
     for entry in run.rulebook.questions:
         for subject in run.world.by_kind.get(entry.about, ()):
             if run.values[f"asks {entry.id}", subject] == "yes":
-                found.extend(_ask(entry, subject, run, tracer, wording))
-    return found
+                elements: list[str] = []
+                if entry.elements:
+                    provision = resolved.claims[claim_of(subject)].provision
+                    elements = list(dict.fromkeys(still_open(run.rulebook.tests[provision], subject, run)))
+                yield from [Asked(entry, subject, name) for name in elements] or [Asked(entry, subject)]
 
 
-def _ask(entry: QuestionEntry, subject: str, run: Run, tracer: Tracer, wording: Wording) -> Iterator[Missing]:
-    open_elements: list[str] = []
-    if entry.elements:
-        provision = wording.resolved.claims[claim_of(subject)].provision
-        open_elements = list(dict.fromkeys(still_open(run.rulebook.tests[provision], subject, run)))
-    for name in open_elements:
-        element = run.rulebook.elements[name]
-        yield Missing(
-            what=name,
-            subject=subject,
-            asks=wording.sentence(element.asks, subject),
-            bears_on=entry.bears_on,
-            source=tracer.sources(element.sources, subject),
-        )
-    if not open_elements:
-        yield Missing(
-            what=entry.what.format_map(wording.context(subject)),
-            subject=subject,
-            asks=wording.sentence(entry.asks, subject),
-            bears_on=entry.bears_on,
-            source=tracer.sources(entry.sources, subject),
-        )
+def allowed(asked: Asked, run: Run, resolved: Resolved) -> list[str]:
+    """The values that would answer a question; none where no single finding does.
+
+    What may not be read may not be asked: an input that is guarded has answers only where its guard lets it be read,
+    so that nobody is asked what is held where the duty to confirm or deny is excluded or undetermined.
+    """
+    fills = asked.fills
+    if fills is None or (fills in ELSEWHERE and fills != HELD):
+        return []
+    if fills == THROUGH:
+        return list(resolved.claims[claim_of(asked.subject)].limb.through)
+    attribute = run.rulebook.attributes[fills]
+    if not readable(attribute, run, asked.subject):
+        return []
+    never = NO_ANSWERS | ({attribute.guard.otherwise} if attribute.guard else set())
+    return [value for value in attribute.values if value not in never]
+
+
+def readable(attribute: Attribute, run: Run, subject: str) -> bool:
+    """Whether the facts let an input be read of a subject, or of what the subject belongs to."""
+    guard = attribute.guard
+    if guard is None:
+        return True
+    return run.values[guard.attribute, run.world.subjects[subject].lineage[attribute.about]] in guard.values
+
+
+def _told(asked: Asked, run: Run, tracer: Tracer, wording: Wording) -> Missing:
+    entry, subject = asked.entry, asked.subject
+    element = run.rulebook.elements[asked.element] if asked.element else None
+    return Missing(
+        what=asked.element or entry.what.format_map(wording.context(subject)),
+        subject=subject,
+        question=entry.id,
+        element=asked.element,
+        asks=wording.sentence(element.asks if element else entry.asks, subject),
+        answers=allowed(asked, run, wording.resolved),
+        bears_on=entry.bears_on,
+        source=tracer.sources(element.sources if element else entry.sources, subject),
+    )
 
 
 def still_open(tree: Any, subject: str, run: Run) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Tracer:
         self.run = run
         self.rulebook = run.rulebook
         self.wording = wording
+        self._sources: dict[str, Source] = {}
         self.concluded: dict[Key, list[Conclusion]] = {}
         for conclusion in run.conclusions:
             self.concluded.setdefault((conclusion.attribute, conclusion.subject), []).append(conclusion)
@@ -75,8 +76,13 @@ class Tracer:
     def sources(self, names: Iterable[str], subject: str) -> list[Source]:
         """Source references as a reader cites them; of one written for each duty, the one for the subject's."""
         duty = self.wording.duty(subject)
-        citations = [self.rulebook.cite(for_duty(name, duty)) for name in names]
-        return [Source(cite=citation.cite, uri=citation.uri) for citation in citations]
+        return [self._source(for_duty(name, duty)) for name in names]
+
+    def _source(self, name: str) -> Source:
+        if name not in self._sources:
+            citation = self.rulebook.cite(name)
+            self._sources[name] = Source(cite=citation.cite, uri=citation.uri)
+        return self._sources[name]
 
     def _facts(self, conclusion: Conclusion) -> Iterator[Fact]:
         for name, subject in sorted(conclusion.matched or self._elements(conclusion)):
@@ -85,7 +91,9 @@ class Tracer:
             if not attribute.is_input or given is None or (attribute.structural and given.by is None):
                 continue
             if given.value != attribute.default or given.by is not None:
-                yield Fact(fact=name, value=given.value, detail=given.detail, by=given.by, at=given.at)
+                yield Fact(
+                    fact=name, value=given.value, detail=given.detail, by=given.by, at=given.at, on=given.on
+                )
 
     def _elements(self, conclusion: Conclusion) -> set[Key]:
         """The elements of a test that was left open: what was found of it is shown all the same."""

@@ -7,7 +7,7 @@ as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from foirules.model.decision import Source
 from foirules.report.outline import Line, Outline, Section, Table
@@ -17,28 +17,38 @@ _MARKS = re.compile(r"[\\`*_\[\]<>|#~$&]")
 _LEAD = re.compile(r"^(?:(?=[-+=])|([0-9]{1,9})(?=[.)]))")
 
 
-def markdown(outline: Outline) -> str:
-    """The outline as Markdown: headings, tables, nested lists, and a list of sources with their links."""
-    return "\n".join(_lines(outline)) + "\n"
+def markdown(outline: Outline, see_also: Iterable[tuple[str, str]] = ()) -> str:
+    """The outline as Markdown: headings, tables, nested lists, and a list of sources with their links.
+
+    `see_also` are other pages to lead to from under the facts, each with its text and its address.
+    """
+    return "\n".join(_lines(outline, [linked(*page) for page in see_also])) + "\n"
 
 
-def _lines(outline: Outline) -> Iterator[str]:
-    yield f"# {_escaped(outline.title)}"
+def linked(text: str, address: str) -> str:
+    """A text that leads to an address, which has no brackets or spaces in it."""
+    return f"[{escaped(text)}]({address})"
+
+
+def _lines(outline: Outline, see_also: list[str]) -> Iterator[str]:
+    yield f"# {escaped(outline.title)}"
     if outline.facts:
         yield ""
     for name, value in outline.facts:
-        yield f"- **{_escaped(name)}:** {_escaped(value)}"
+        yield f"- **{escaped(name)}:** {escaped(value)}"
+    if see_also:
+        yield from ("", f"See also: {', '.join(see_also)}.")
     for section in outline.sections:
-        yield from ("", f"## {_escaped(section.title)}", "")
+        yield from ("", f"## {escaped(section.title)}", "")
         yield from _section(section, outline)
     sources = outline.sources()
     if sources:
         yield from ("", "## Sources", "")
     for source in sources:
-        cite, cited = _escaped(source.cite), _cited(source, outline)
-        yield f"- {cited}" if cite == _escaped(outline.short(source)) or not source.uri else f"- [{cite}]{cited}"
+        cite, cited = escaped(source.cite), _cited(source, outline)
+        yield f"- {cited}" if cite == escaped(outline.short(source)) or not source.uri else f"- [{cite}]{cited}"
     if outline.closing:
-        yield from ("", f"*{_escaped(outline.closing)}*")
+        yield from ("", f"*{escaped(outline.closing)}*")
     linked = {_cited(source, outline): source.uri for source in sources if source.uri}
     if linked:
         yield ""
@@ -48,7 +58,7 @@ def _lines(outline: Outline) -> Iterator[str]:
 
 def _section(section: Section, outline: Outline) -> Iterator[str]:
     if section.intro:
-        yield _escaped(section.intro)
+        yield escaped(section.intro)
     if section.intro and (section.table or section.lines):
         yield ""
     if section.table:
@@ -60,7 +70,7 @@ def _section(section: Section, outline: Outline) -> Iterator[str]:
 
 
 def _line(line: Line, outline: Outline, depth: int) -> Iterator[str]:
-    text = _escaped(statement(line))
+    text = escaped(statement(line))
     if line.sources:
         text += f" ({'; '.join(_cited(source, outline) for source in line.sources)})"
     yield f"{'  ' * depth}- {text}"
@@ -69,19 +79,19 @@ def _line(line: Line, outline: Outline, depth: int) -> Iterator[str]:
 
 
 def _cited(source: Source, outline: Outline) -> str:
-    short = _escaped(outline.short(source))
+    short = escaped(outline.short(source))
     return f"[{short}]" if source.uri else short
 
 
 def _table(table: Table) -> Iterator[str]:
     if table.caption:
-        yield from (f"{_escaped(table.caption)}:", "")
-    yield "| " + " | ".join(_escaped(cell) for cell in table.headings) + " |"
+        yield from (f"{escaped(table.caption)}:", "")
+    yield "| " + " | ".join(escaped(cell) for cell in table.headings) + " |"
     yield "|" + " --- |" * len(table.headings)
     for row in table.rows:
-        yield "| " + " | ".join(_escaped(cell) for cell in row) + " |"
+        yield "| " + " | ".join(escaped(cell) for cell in row) + " |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text so that none of it is read as Markdown."""
     return _LEAD.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", text), count=1)

@@ -195,10 +195,11 @@ class _Reasons:
     def _fact(self, fact: Fact, claim: str, duty: str) -> Line:
         words = self.words
         note = words.place(fact.by, fact.at)
+        under = (Line(f"On: {fact.on}"),) if fact.on else ()
         if fact.fact in words.rulebook.elements and claim in words.claims:
-            return Line(words.element(fact.fact, fact.value, claim, duty), note=note)
+            return Line(words.element(fact.fact, fact.value, claim, duty), note=note, under=under)
         title = words.rulebook.attributes[fact.fact].title
-        return Line(f"{capital(title)}: {fact.detail or words.label(fact.value)}", note=note)
+        return Line(f"{capital(title)}: {fact.detail or words.label(fact.value)}", note=note, under=under)
 
     def _factors(self, balance: str, item: str) -> Iterable[Line]:
         for factor in self.words.decision.factors:

@@ -36,7 +36,8 @@ from foirules.engine.world import MAX_PAIRS, MAX_SUBJECTS, Given, World
 from foirules.errors import LimitError, PackError
 from foirules.law import needs
 from foirules.law.loading import load_data
-from foirules.reasoning.evaluating import Evaluator
+from foirules.model.reading import Document
+from foirules.reasoning.evaluating import Evaluator, default_evaluator
 from foirules.testing import strategies
 
 FIRST, SECOND = {"warm": "yes"}, {"chosen": "yes"}
@@ -378,6 +379,29 @@ def test_a_pack_that_gives_a_needed_name_to_something_else_is_refused(
     assert words in str(caught.value)
 
 
+def test_a_sentence_names_the_value_of_its_own_subject_and_not_of_a_related_one() -> None:
+    pack = copy.deepcopy(minimal())
+    limbs = with_limbs({"s1(1)": limb()}, masked={**ATTRIBUTES["warm"], "about": "application"})
+    pack["pack.yaml"] |= {"relations": {"other": {"from": "application", "to": "application", "title": "x"}}}
+    pack["pack.yaml"] |= {"statuses": limbs["pack.yaml"]["statuses"]}
+    added = {name: limbs["attributes.yaml"]["attributes"][name] for name in ("status", "test", "masked")}
+    added["alternatives"] = {"about": "application", "values": ["yes", "no"], "title": "x", "default": "no"}
+    pack["attributes.yaml"]["attributes"] |= added
+    either = {"alternatives": ["yes", "no"]}
+    says = rule("says", {**either, "some": {"other": either}}, {"masked": "yes"}, about="application", warning=True)
+    pack |= {
+        "provisions/s1.yaml": limbs["provisions/s1.yaml"],
+        "reasoning/1.yaml": {"rules": [{**says, "says": "{alternatives}"}]},
+    }
+    masks = {"one": "mask", "two": "mask", "three": None, "four": None}
+    scenario = {"schema": "foirules/scenario/1", "id": "any", "title": "Any", "viewpoint": "tribunal"}
+    scenario |= {"authority": {"name": "A"}, "parts": [{"id": "part-1", "asks": "What?"}]}
+    scenario["claims"] = [{"id": claim, "provision": "s1(1)", "alternatives": mask} for claim, mask in masks.items()]
+    decision = Evaluator(load_data(pack), "reference").evaluate(Document("the scenario", scenario, {}))
+    said = {node.subject.partition("@")[0]: node.says for node in decision.trace if node.rule == "says"}
+    assert said == {"one": "Yes", "two": "Yes", "three": "No", "four": "No"}
+
+
 # --- rules that contradict each other only when they run
 
 
@@ -489,7 +513,7 @@ def changed_packs(draw: st.DrawFn) -> Files:
 def test_a_pack_with_something_wrong_in_it_is_refused_or_run_alike_by_both_engines() -> None:
     reached: Counter[str] = Counter()
 
-    @settings(max_examples=150 * LONG)
+    @settings(max_examples=120 * LONG)
     @given(changed_packs(), st.data())
     def survive(pack: Files, data: st.DataObject) -> None:
         try:
@@ -513,3 +537,25 @@ def test_a_pack_with_something_wrong_in_it_is_refused_or_run_alike_by_both_engin
     assert reached["refused"] > 20 * LONG, reached
     assert reached["run"] > 20 * LONG, reached
     assert reached["decided"] > 5 * LONG, reached
+
+
+@st.composite
+def changed_scenarios(draw: st.DrawFn) -> dict[str, Any]:
+    """Generated scenarios for the shipped pack with something wrong in them."""
+    return changed(draw, {"scenario": draw(strategies.scenarios())})["scenario"]
+
+
+def test_a_scenario_with_something_wrong_in_it_is_refused_or_decided() -> None:
+    reached: Counter[str] = Counter()
+    evaluator = default_evaluator("reference")
+
+    @settings(max_examples=100 * LONG)
+    @given(changed_scenarios())
+    def survive(scenario: dict[str, Any]) -> None:
+        outcome = decided(evaluator, scenario)
+        reached["decided" if outcome.startswith("{") else outcome.partition(":")[0]] += 1
+
+    survive()
+    assert set(reached) <= {"decided", "InputError", "LimitError"}, reached
+    assert reached["decided"] > 20 * LONG, reached
+    assert reached["InputError"] > 20 * LONG, reached

@@ -105,6 +105,18 @@ def test_a_mapping_no_file_could_hold_is_refused_too(data: dict[str, Any]) -> No
     assert str(refusal(data)).isprintable()
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("red \x1b[31m", "holds the character U+001B, which is not text (remove it; 3 more after this)"),
+        ("half \ud800", r"`half \ud800` is not text (remove what is not a whole character; 3 more after this)"),
+    ],
+)
+def test_text_in_a_mapping_has_to_be_text_as_in_a_file(title: str, said: str) -> None:
+    data = {"schema": "foirules/scenario/1", "id": "x", "title": title}
+    assert str(refusal(data)) == f"the scenario: title: {said}"
+
+
 def test_a_mapping_that_holds_itself_is_refused() -> None:
     data: dict[str, Any] = {"schema": "foirules/scenario/1", "id": "x"}
     data["authority"] = data
@@ -182,3 +194,8 @@ def test_a_key_is_marked_where_it_is_written_even_if_its_value_begins_below() ->
 def test_what_older_yaml_reads_otherwise_stays_a_word(word: str) -> None:
     data = parse(f"a: {word}\n".encode(), "x.yaml").data
     assert data == {"a": int(word) if word == "010" else word}
+
+
+def test_a_number_too_long_for_any_use_stays_text() -> None:
+    digits = "9" * 100_000
+    assert parse(f"a: {digits}\n".encode(), "x.yaml").data == {"a": digits}

@@ -70,6 +70,7 @@ def test_whether_something_is_held_does_not_choose_the_rules(evaluator: Evaluato
     assert chosen[0] == chosen[1] == chosen[2]
 
 
-def test_a_run_knows_the_whole_rulebook(evaluator: Evaluator) -> None:
+def test_a_run_knows_the_whole_rulebook() -> None:
+    evaluator = Evaluator(default_rulebook(), "reference")
     run: Run = evaluator.run(read_file(SCENARIOS[0]))[0]
     assert run.rulebook is evaluator.rulebook
