@@ -26,7 +26,9 @@ def _limb(pack: Pack, scenarios: Sequence[Shown]) -> Iterator[Found]:
 def _gateway(pack: Pack, scenarios: Sequence[Shown]) -> Iterator[Found]:
     seen = {disposal for shown in scenarios for disposal in shown.disposals}
     for name, limb in pack.rulebook.limbs.items():
-        lacking = [told for value, told in (("fails", "passes"), ("upheld", "is stopped at")) if (name, value) not in seen]
+        lacking = [
+            told for value, told in (("fails", "passes"), ("upheld", "is stopped at")) if (name, value) not in seen
+        ]
         if limb.effect == "no-duty" and lacking:
             yield Found(name, f"no scenario {listed(lacking)} the gateway {name}", MEND, ("limb", name))
 
@@ -55,7 +57,9 @@ def _question(pack: Pack, scenarios: Sequence[Shown]) -> Iterator[Found]:
     fired = {rule for shown in scenarios for rule in shown.rules}
     for question in pack.rulebook.questions:
         if question.id not in fired:
-            yield Found(question.id, f"no scenario puts the question {quoted(question.id)}", MEND, ("question", question.id))
+            yield Found(
+                question.id, f"no scenario puts the question {quoted(question.id)}", MEND, ("question", question.id)
+            )
 
 
 @RULES.rule("rule-no-scenario-fires", "A rule of the reasoning that holds in no scenario.")

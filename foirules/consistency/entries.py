@@ -91,7 +91,9 @@ def texts(rulebook: Rulebook) -> Iterator[Text]:
         if ("attribute", attribute.id) in rulebook.places:
             yield from _texts(("attribute", attribute.id), "title", [attribute.title])
             says = [attribute.otherwise_says]
-            yield from _texts(("attribute", attribute.id), "otherwise_says", says, placeholders(rulebook, attribute.about))
+            yield from _texts(
+                ("attribute", attribute.id), "otherwise_says", says, placeholders(rulebook, attribute.about)
+            )
     for question in rulebook.questions:
         filled = placeholders(rulebook, question.about)
         yield from _texts(("question", question.id), "title", [question.title])
@@ -128,9 +130,7 @@ def _frame(rulebook: Rulebook) -> Iterator[Text]:
         yield from _texts(("section", section), "title", [title])
 
 
-def _texts(
-    entry: Entry, key: str, told: Iterable[str | None], filled: frozenset[str] | None = None
-) -> Iterator[Text]:
+def _texts(entry: Entry, key: str, told: Iterable[str | None], filled: frozenset[str] | None = None) -> Iterator[Text]:
     for text in told:
         if text is not None:
             yield Text(entry, key, text, filled)

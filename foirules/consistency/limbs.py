@@ -52,7 +52,9 @@ def _excludes_itself(pack: Pack) -> Iterator[Found]:
             yield Found(name, f"{name} excludes itself", "remove it from `exclusive_with`", ("limb", name))
 
 
-@RULES.rule("exclusive-with-other-duty", "A limb that excludes one on the other duty, beside which it is never claimed.")
+@RULES.rule(
+    "exclusive-with-other-duty", "A limb that excludes one on the other duty, beside which it is never claimed."
+)
 def _other_duty(pack: Pack) -> Iterator[Found]:
     limbs = pack.rulebook.limbs
     for name, limb in limbs.items():
@@ -72,7 +74,9 @@ def _listed_twice(pack: Pack) -> Iterator[Found]:
         yield Found("absolute", says, "keep one of them", ("pack", "absolute"))
 
 
-@RULES.rule("absolute-outside-the-list", "A limb that is absolute, and not in the closed list, without a policy switch.")
+@RULES.rule(
+    "absolute-outside-the-list", "A limb that is absolute, and not in the closed list, without a policy switch."
+)
 def _outside_the_list(pack: Pack) -> Iterator[Found]:
     rulebook = pack.rulebook
     closed = {name for entry in rulebook.header.absolute for name in entry.provisions}

@@ -101,7 +101,9 @@ def _never_used(pack: Pack) -> Iterator[Found]:
     used = {half for cites in citing(pack.rulebook) for reference in cites.sources for half in _halves(reference)}
     for name in pack.rulebook.authorities:
         if name not in used:
-            yield Found(name, f"nothing cites {quoted(name)}", "cite it where it matters, or remove it", ("authority", name))
+            yield Found(
+                name, f"nothing cites {quoted(name)}", "cite it where it matters, or remove it", ("authority", name)
+            )
 
 
 @RULES.rule("undated-case", "A case whose date is not given, not even by the year of its citation.")

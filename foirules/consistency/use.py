@@ -9,7 +9,7 @@ from foirules.errors import listed, quoted
 from foirules.law.alternatives import alternatives
 from foirules.law.conditions import SELF, Has, Some, reads
 from foirules.law.limb_rules import elements_of
-from foirules.law.needs import CONCLUDED
+from foirules.law.needs import CONCLUDED, GIVEN
 from foirules.law.rulebook import Rule, Rulebook
 from foirules.reasoning.deciding import HIDDEN_UNLESS_CONSIDERED, REPORTED
 
@@ -30,7 +30,7 @@ def _read(rulebook: Rulebook) -> set[str]:
     read |= {attribute.guard.attribute for attribute in rulebook.attributes.values() if attribute.guard}
     read |= {entry.outcome for entry in rulebook.header.duties.values()}
     read |= {rule.attribute for rule in rulebook.rules if rule.warning}
-    return read | {*CONCLUDED, *REPORTED, *HIDDEN_UNLESS_CONSIDERED}
+    return read | {*GIVEN, *CONCLUDED, *REPORTED, *HIDDEN_UNLESS_CONSIDERED}
 
 
 @RULES.rule("element-never-used", "An element that no limb's test asks.")
@@ -63,6 +63,7 @@ def _switch(pack: Pack) -> Iterator[Found]:
 @RULES.rule("attribute-value-never-concluded", "A value of an attribute that no rule concludes.")
 def _value(pack: Pack) -> Iterator[Found]:
     concluded = {(rule.attribute, rule.value) for rule in pack.rulebook.rules}
+    concluded |= {(name, value) for name, (_, values) in CONCLUDED.items() for value in values}
     for name in declared(pack.rulebook):
         attribute = pack.rulebook.attributes[name]
         never = [

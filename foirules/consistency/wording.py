@@ -58,7 +58,10 @@ def _blank(pack: Pack) -> Iterator[Found]:
         limb = rulebook.limbs[name]
         for element in dict.fromkeys(elements_of(tree)):
             named = _fields(rulebook.elements[element].asks) if element in rulebook.elements else set()
-            for field, key, has in (("rivals", "exclusive_with", limb.exclusive_with), ("through", "through", limb.through)):
+            for field, key, has in (
+                ("rivals", "exclusive_with", limb.exclusive_with),
+                ("through", "through", limb.through),
+            ):
                 if field in named and not has:
                     says = f"{name} asks {quoted(element)}, which names {{{field}}}, and {name} has no `{key}`"
                     yield Found(name, says, f"add `{key}`, or leave the element out", ("limb", name))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from foirules.engine.driver import Run
-from foirules.model.scenario import Finding
-from foirules.reasoning.missing import Asked
-from foirules.reasoning.resolved import Resolved, finding_targets
+from foirules.law.needs import APPLICATION, ITEM, QUESTION
+from foirules.reasoning.resolved import Resolved
 from foirules.reasoning.wording import claim_of
 
 
@@ -21,31 +20,26 @@ class Case:
     resolved: Resolved
     run: Run
 
-    def items(self, asked: Iterable[Asked]) -> list[str]:
-        """The items that some questions are about, in the scenario's order; none for one about the request."""
-        lineages = (self.run.world.subjects[one.subject].lineage for one in asked)
-        about = {lineage["item"] for lineage in lineages if "item" in lineage}
+    def items(self, subjects: Iterable[str]) -> list[str]:
+        """The items that some subjects belong to, each once, in the scenario's order; none for the request."""
+        about = {self.run.world.subjects[subject].lineage.get(ITEM) for subject in subjects}
         return [item for item in self.resolved.items if item in about]
 
-    def claim(self, asked: Asked) -> str | None:
-        """The claim that a question is about, if it is about one."""
-        lineage = self.run.world.subjects[asked.subject].lineage
-        return claim_of(lineage["application"]) if "application" in lineage else None
+    def claim(self, subject: str) -> str | None:
+        """The claim that a subject belongs to, if it belongs to one."""
+        application = self.run.world.subjects[subject].lineage.get(APPLICATION)
+        return claim_of(application) if application else None
 
-    def duty(self, asked: Asked) -> str | None:
-        """The duty that a question is about, if it is about one."""
-        lineage = self.run.world.subjects[asked.subject].lineage
-        return self.run.values["duty", lineage["question"]] if "question" in lineage else None
+    def duty(self, subject: str) -> str | None:
+        """The duty that a subject bears on, if it bears on one."""
+        question = self.run.world.subjects[subject].lineage.get(QUESTION)
+        return self.run.values["duty", question] if question else None
 
-    def applications(self, item: str, claim: str) -> list[str]:
-        """The subjects of a claim on an item: one, or two where the claim bears on both duties."""
-        return [one for one in self.run.world.children(item, "application") if claim_of(one) == claim]
+    def applications(self, claim: str, items: Iterable[str]) -> list[str]:
+        """The subjects of a claim on some items: on each of them one, or two where the claim bears on both duties."""
+        children = (self.run.world.children(item, APPLICATION) for item in items)
+        return [subject for below in children for subject in below if claim_of(subject) == claim]
 
-    def counts(self, finding: Finding) -> bool:
-        """Whether the viewpoint made a finding, or made it its own."""
-        viewpoint = self.resolved.scenario.viewpoint
-        return finding.by == viewpoint or (finding.adopted is not None and finding.adopted.by == viewpoint)
-
-    def reach(self, finding: Finding) -> list[str]:
-        """The items a finding is about."""
-        return [target[-1] for target in finding_targets(finding, self.resolved)]
+    def has(self, subject: str, **values: str) -> bool:
+        """Whether attributes of a subject have these values; one that the pack lacks has none."""
+        return all(self.run.value(attribute, subject) == value for attribute, value in values.items())

@@ -20,6 +20,7 @@ SPELLINGS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": ("an id", "lower-case letters and digits, with single hyphens between"),
     r"^[a-z0-9][a-z0-9_().+-]*$": ("one of the rules' words", "lower-case letters, digits and _ ( ) . + -"),
     r"^[A-Z]{2}-\d{2}$": ("the number of a step", "two capitals, a hyphen and two digits, such as RN-09"),
+    r"^(\([0-9A-Za-z]+\))*(\([a-z]-[a-z]\))?$": ("a subsection or paragraph", "its number as cited, in brackets"),
     r"^s\d+[A-Z]*$": ("a section", "s and its number"),
     r"^s\d+[A-Z]*(\([0-9A-Za-z]+\))*(\+(\([0-9A-Za-z]+\))+)?$": ("a provision", "s and its number, as cited"),
 }

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from foirules.errors import quoted
 from foirules.model.yaml_problems import UNWELCOME, unwelcome
 
+FIRST_YEAR, LAST_YEAR = 1000, 2200
 _FORM = "write it as year-month-day"
 
 UNFIT = "foirules"
@@ -53,6 +54,13 @@ def _day(value: Any) -> date:
     raise unfit(f"{quoted(value)} is not a date in the form that is read", form)
 
 
+def _within_reach(day: date) -> date:
+    """A date to which years can be added."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise unfit(f"{quoted(day)} is in no year that can be meant", f"use a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
 def _existing(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -72,10 +80,10 @@ StepId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}-\d{2}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterValidator(_text)]
 Place = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_text)]
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_within_reach)]
 """A date, written year-month-day."""
 
-Year = Annotated[int, Field(strict=True, ge=1000, le=2200)]
+Year = Annotated[int, Field(strict=True, ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
 def _year_or_day(value: Any) -> str:

@@ -91,7 +91,9 @@ class WorldBuilder:
                 "response-time", REQUEST, self.clock.state, "the clock", scenario.request.at, " ".join(self.clock.says)
             )
             if self.clock.awaits is not None:
-                self._give("awaited", REQUEST, self.clock.awaits, "the clock", scenario.request.at)
+                self._give(
+                    "awaited", REQUEST, self.clock.awaits, "the clock", scenario.request.at, " ".join(self.clock.says)
+                )
         for name in self.rulebook.switches:
             chosen = scenario.switches.get(name)
             value = chosen or self.rulebook.switch_at(name, self.law_as_at)[0]

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from foirules.consistency.entries import written
 from foirules.errors import Where
 from foirules.law.calendar import spell
 from foirules.law.conditions import parse_when, reads
 from foirules.law.limb_rules import elements_of
-from foirules.law.rulebook import Rule, Rulebook
+from foirules.law.rulebook import Rulebook
 from foirules.report.condition_words import Words, blanks
 from foirules.report.outline import Line, Outline, Section
 from foirules.report.provisions import SWITCH, rests_on, switch_lines
 
 _FILLED = "The words in angle brackets are filled in for the case."
-
-
-def _written(rulebook: Rulebook, rule: Rule) -> bool:
-    """Whether a rule is written as one, and not made from a limb, a check or a question."""
-    made = rule.provision is not None or rule.id.partition("/")[0] in rulebook.checks
-    return not made and all(entry.id != rule.id for entry in rulebook.questions)
 
 
 def tell_rule(rulebook: Rulebook, name: str, place: Where) -> Outline:
@@ -39,19 +34,21 @@ def tell_rule(rulebook: Rulebook, name: str, place: Where) -> Outline:
         Section("when", "When all of this holds", tuple(words.condition(rule.when))),
         Section("says", "What the trace then says", (Line(blanks(rule.says), warning=rule.warning),), intro=_FILLED),
         _rests_on(words, rule.sources),
-        Section("otherwise", "Where no rule concludes it", (_otherwise(rulebook, rule.attribute, words),)),
-        Section("readers", "Rules that read what it concludes", tuple(_readers(rulebook, rule.attribute))),
+        Section("otherwise", "Where no rule concludes it", (Line(unconcluded(rulebook, rule.attribute)),)),
+        Section("readers", "Rules that read what it concludes", tuple(reading(rulebook, rule.attribute))),
     )
     return _outline(rulebook, name, facts, sections)
 
 
-def _otherwise(rulebook: Rulebook, name: str, words: Words) -> Line:
+def unconcluded(rulebook: Rulebook, name: str) -> str:
+    """What an attribute is where no rule concludes it, and what is then said."""
     attribute = rulebook.attributes[name]
     says = f". {blanks(attribute.otherwise_says)}" if attribute.otherwise_says else ""
-    return Line(f"{words.label(attribute.otherwise or '')}{says}")
+    return f"{Words(rulebook).label(attribute.otherwise or '')}{says}"
 
 
-def _readers(rulebook: Rulebook, attribute: str) -> Iterator[Line]:
+def reading(rulebook: Rulebook, attribute: str) -> Iterator[Line]:
+    """The rules that read an attribute, leaving out those of the limbs."""
     for rule in rulebook.rules:
         if rule.provision is None and any(read == attribute for read, _, _ in reads(rule.when)):
             yield Line(rule.title, note=rule.id)
@@ -121,7 +118,7 @@ def _citing(rulebook: Rulebook, name: str) -> Iterator[tuple[str, str]]:
         ("element", ((key, element.sources) for key, element in rulebook.elements.items())),
         ("check", ((key, check.sources) for key, check in rulebook.checks.items())),
         ("question", ((entry.id, entry.sources) for entry in rulebook.questions)),
-        ("rule", ((rule.id, rule.sources) for rule in rulebook.rules if _written(rulebook, rule))),
+        ("rule", ((rule.id, rule.sources) for rule in written(rulebook))),
         ("switch", ((key, s.sources) for key, switch in rulebook.switches.items() for s in switch.default)),
     )
     for kind, entries in places:

@@ -7,7 +7,7 @@ from datetime import date
 
 from foirules.law.calendar import spell
 from foirules.law.conditions import All, reads
-from foirules.law.pack_files import Limb
+from foirules.law.pack_files import CutOff, Limb, Records
 from foirules.law.rulebook import Rule, Rulebook
 from foirules.report.condition_words import Words, either
 from foirules.report.grouping import capital, join
@@ -24,14 +24,6 @@ STATUSES = {
     GATEWAY: "where it applies there is no duty at all",
 }
 """Each word a limb's status can be told in, and what it means."""
-
-
-_ENDS = {
-    "historical-record": "It is not open once the record is a historical record.",
-    "years": "It is not open after {years} years, counted from the end of the year in which the record was created.",
-    "royal-communications": "It is not open once both terms that run for royal communications have ended.",
-    "public-record-office": "It is not open on a historical record in the Public Record Office or PRONI.",
-}
 
 
 def status_word(rulebook: Rulebook, name: str) -> str:
@@ -93,11 +85,11 @@ def tell_limb(rulebook: Rulebook, name: str, scenarios: Iterable[tuple[str, str]
         Section("status", "Status, and why", tuple(_why(rulebook, name, words))),
         Section("test", "The test", tuple(words.test(rulebook.tests[name], name))),
         Section("claiming", "Claiming it", tuple(_claiming(limb))),
-        Section("ends", "When it ends with age", tuple(_ends(rulebook, limb, words))),
+        Section("ends", "When it ends with the age of the record", tuple(ends(rulebook, name))),
         Section("contested", "Unsettled, and how it is taken", tuple(switch_lines(rulebook, switches))),
         Section("sources", "What it rests on", tuple(rests_on(words, limb.sources, limb.duty))),
         Section("notes", "Notes", tuple(Line(note) for note in limb.notes)),
-        Section("scenarios", "Scenarios that claim it", tuple(_scenarios(scenarios))),
+        Section("scenarios", "Scenarios that claim it", tuple(scenario_lines(scenarios))),
     ]
     told = tuple(section for section in sections if section.lines)
     return Outline(f"{name}: {limb.title}", facts, told, rulebook.header.disclaimer, statute=rulebook.header.statute)
@@ -171,14 +163,38 @@ def _claiming(limb: Limb) -> Iterator[Line]:
         yield Line(f"It cannot be engaged on the same information as {rivals}: the wording of one excludes the other.")
 
 
-def _ends(rulebook: Rulebook, limb: Limb, words: Words) -> Iterator[Line]:
+def ends(rulebook: Rulebook, name: str) -> Iterator[Line]:
+    """When a limb ends with the age of the record, or with the limbs it is claimed through; nothing where it does not."""
+    limb, words = rulebook.limbs[name], Words(rulebook)
     if limb.cut_off is not None:
-        says = _ENDS[limb.cut_off.rule].format(years=limb.cut_off.years)
-        yield Line(says, sources=words.sources(limb.cut_off.sources))
+        sources = words.sources(limb.cut_off.sources, limb.duty)
+        yield Line(_ending(limb.cut_off, rulebook.records), sources=sources)
         return
-    ending = [name for name in limb.through if rulebook.limbs[name].cut_off is not None]
+    ending = [through for through in limb.through if rulebook.limbs[through].cut_off is not None]
     if ending:
-        yield Line(f"Claimed through {either(ending)}, it ends with that limb.")
+        yield Line(f"It ends with the limb it is claimed through, where that is {either(ending)}.")
+
+
+def _ending(cut_off: CutOff, records: Records | None) -> str:
+    from_the_year_after = "counted from the year after the record was created"
+    match cut_off.rule:
+        case "public-record-office":
+            return "It cannot be claimed on a historical record in the Public Record Office or PRONI."
+        case "years":
+            return f"It ends after {cut_off.years} years, {from_the_year_after}."
+        case "historical-record" if records is not None:
+            first, last = min(records.transitional), max(records.transitional)
+            return (
+                f"It ends when the record becomes a historical record: after {records.years} years, {from_the_year_after}; "
+                f"after {records.years_before} for one created before {first}; for those from {first} to {last} "
+                f"at the end of a year that a table fixes."
+            )
+        case "royal-communications" if records is not None:
+            return (
+                f"It ends at the later of two dates: {records.royal_years} years from the day the record was created, "
+                f"and {records.royal_years_after_death} years from the relevant death."
+            )
+    return "It ends with the age of the record."
 
 
 def rests_on(words: Words, names: Iterable[str], duty: str | None = None) -> Iterator[Line]:
@@ -212,6 +228,7 @@ def switch_lines(rulebook: Rulebook, names: Iterable[str]) -> Iterator[Line]:
         yield Line(switch.asks, note=f"policy switch {name}", under=under)
 
 
-def _scenarios(scenarios: Iterable[tuple[str, str]]) -> Iterator[Line]:
+def scenario_lines(scenarios: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    """Scenarios as lines: the title of each, and how to see it decided."""
     for id_, title in scenarios:
         yield Line(title, note=f"foirules evaluate {id_}")

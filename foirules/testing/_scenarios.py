@@ -17,6 +17,7 @@ from foirules.reasoning.resolving_findings import ELSEWHERE
 
 MOST_CLAIMS = 6
 DAYS = st.dates(date(2016, 1, 1), date(2026, 4, 1))
+RECORDED = st.dates(date(1880, 1, 1), date(2026, 4, 1))
 WAITS = st.integers(0, 40).map(timedelta)
 PLANS = ("met", "met", "not_met", "mixed", "whole", "whole-not", "both", "nothing")
 """How a claim's engagement is found: by its elements, as a whole, in both ways or in none."""
@@ -126,7 +127,13 @@ class _Scenario:
 
     def _item(self, id_: str) -> Scenario:
         self.items.append(id_)
-        return {"id": id_, "asks": "What is there?", "held": self.one(get_args(Held))}
+        item: Scenario = {"id": id_, "asks": "What is there?", "held": self.one(get_args(Held))}
+        if self.chance(4):
+            created = self.draw(RECORDED)
+            item["created"] = created.year if self.chance(2) else created.isoformat()
+            if self.chance(2):
+                item["relevant_death"] = self.draw(RECORDED).isoformat()
+        return item
 
     def _claims(self) -> None:
         limbs = self.rulebook.limbs

@@ -13,6 +13,7 @@ from foirules.law.rulebook import REQUEST, Rulebook
 Scenario = dict[str, Any]
 AT_ONCE = 25
 FINDER = "tribunal"
+OLD = {"created": "1800-01-01", "relevant_death": "1801-01-01"}
 
 
 def scenarios(rulebook: Rulebook) -> Iterator[Scenario]:
@@ -52,7 +53,7 @@ def _aimed(rulebook: Rulebook, rows: list[Row]) -> Scenario:
         "switches": {},
     }
     for number, row in enumerate(rows):
-        claim: Scenario = {"id": f"claim-{number}", "items": [f"part-{number}"]}
+        claim: Scenario = {"id": f"claim-{number}", "items": [f"part-{number}"], **_claimed(rulebook, row)}
         scenario["claims"].append(claim)
         for leaf in row:
             if isinstance(leaf, Has):
@@ -60,13 +61,21 @@ def _aimed(rulebook: Rulebook, rows: list[Row]) -> Scenario:
     return scenario
 
 
+def _claimed(rulebook: Rulebook, row: Row) -> Scenario:
+    """A limb that the alternative asks for, and one of the limbs it asks to be claimed through, if it does."""
+    asked = {leaf.attribute: leaf.values for leaf in row if isinstance(leaf, Has)}
+    ways = [(name, by) for name in sorted(asked["provision"]) for by in (None, *rulebook.limbs[name].through)]
+    through = asked.get(THROUGH, frozenset({"none"}))
+    name, by = next(((name, by) for name, by in ways if (by or "none") in through), ways[0])
+    return {"provision": name, "by": [by] if by else []}
+
+
 def _make_so(rulebook: Rulebook, scenario: Scenario, claim: Scenario, leaf: Has) -> None:
     value = min(leaf.values)
     about = {"item": claim["items"][0]} if rulebook.attributes[leaf.attribute].about == "item" else {}
-    if leaf.attribute == "provision":
-        claim["provision"] = value
-    elif leaf.attribute == THROUGH:
-        claim["by"] = [value] if value in rulebook.limbs else []
+    if leaf.attribute == "cut-off":
+        (part,) = (part for part in scenario["parts"] if part["id"] == claim["items"][0])
+        part |= OLD if value == "reached" else {"created": "2020-01-01"}
     elif leaf.attribute == "authority-kind":
         scenario["authority"]["kind"] = value
     elif leaf.attribute.startswith("switch-"):
