@@ -97,8 +97,8 @@ def main() -> None:
     for name, seconds in taken.items():
         same = taken["reference, decision" if name.endswith("decision") else "reference, run"]
         compared = f"{ratio(seconds, same):.2f}" if "closures" not in name else ""
-        closures = ratio(seconds, taken["closures, trace"])
-        print(f"{name:22}{compared:>14}{closures:>13.0f}{1000 * statistics.median(seconds):>8.1f}")
+        to_closures = ratio(seconds, taken["closures, trace"])
+        print(f"{name:22}{compared:>14}{to_closures:>13.0f}{1000 * statistics.median(seconds):>8.1f}")
     print(f"largest resident set: {most_memory():.0f} MB")
 
 

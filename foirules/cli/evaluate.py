@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from foirules.errors import InputError, legible, listed, quoted
+from foirules.cli.today import today_option, warn_of_age
+from foirules.errors import FoirulesError, InputError, listed, quoted
 
 if TYPE_CHECKING:
-    from foirules.model.decision import Decision
-    from foirules.model.reading import Document
+    from foirules.engine.choice import EngineName
     from foirules.reasoning.evaluating import Evaluator
+    from foirules.report.outline import Explain
 
-FORMATS = ("text", "json", "markdown", "html")
+FORMATS = ("text", "json", "markdown", "html", "junit")
 
 
 @click.command("evaluate", no_args_is_help=True)
@@ -51,58 +53,94 @@ FORMATS = ("text", "json", "markdown", "html")
     default=None,
     help="Write a new file instead of standard output.",
 )
+@click.option("--each", is_flag=True, help="Of several scenarios, show every decision instead of a table.")
+@click.option("--questions", "ask", is_flag=True, help="Show what is still open instead, what matters most first.")
+@click.option("--timestamps", is_flag=True, help="Put the time of day and how long it took into JUnit XML.")
+@today_option
 def command(
     scenario: tuple[str, ...],
     format_: str,
-    explain: str,
-    engine: str | None,
+    explain: Explain,
+    engine: EngineName | None,
     consider_all: bool,
     switches: tuple[str, ...],
     rules: Path | None,
     output: Path | None,
+    each: bool,
+    ask: bool,
+    timestamps: bool,
+    today: date | None,
 ) -> None:
-    """Decide a SCENARIO and show the decision with its trace.
+    """Decide a SCENARIO and show the decision with its trace; of several, a table of what came of each.
 
     SCENARIO is a YAML file, a folder of them, the id of a scenario that comes with foirules, or - for standard input.
-    Exit code 1 means that a decision differs from what its scenario expects.
+    Exit code 1 means that a decision differs from what its scenario expects. Of several scenarios, one that cannot be
+    used is told of and the others are decided; the exit code is then 2.
 
     \b
     Examples:
       foirules evaluate kent-police-2024
-      foirules evaluate scenarios/ --explain brief
+      foirules evaluate my-case.yaml --questions
       foirules evaluate my-case.yaml --format html -o my-case.html
+      foirules evaluate scenarios/
+      foirules evaluate scenarios/ --each --explain brief
+      foirules evaluate scenarios/ --format junit -o results.xml
     """
-    from foirules.cli.scenarios import documents
+    from foirules.cli.deciding import Deciding, read_all, tell_all, tell_error, worst
+    from foirules.cli.scenarios import sources
+    from foirules.cli.showing import Showing
     from foirules.cli.writing import refuse_old
-    from foirules.reasoning.evaluating import Evaluator, default_evaluator
 
     set_switches = _switches(switches)
     if output == Path("-"):
         output = None
     if output is not None:
         refuse_old(output)
-    found = documents(scenario)
-    if format_ == "html" and len(found) > 1:
+    named = sources(scenario)
+    several = len(named) > 1
+    if format_ == "html" and several:
         raise InputError("an HTML page shows one scenario", mend="name one scenario, or use --format markdown")
-    if rules is None:
-        evaluator = default_evaluator(engine)  # type: ignore[arg-type]
-    else:
-        from foirules.law.loading import load
-
-        evaluator = Evaluator(load(rules), engine)  # type: ignore[arg-type]
+    if format_ == "junit" and ask:
+        raise InputError("JUnit XML does not hold questions", mend="use --format json")
+    started = datetime.now(UTC)
+    go_on = several or format_ == "junit"
+    read = read_all(named, go_on=go_on)
+    evaluator = _evaluator(rules, engine)
     _check_switches(evaluator, set_switches)
-    decided = [
-        (document, evaluator.evaluate(document, consider_all=consider_all, switches=set_switches)) for document in found
-    ]
+    warn_of_age(evaluator.rulebook.header.law_stated_at, today)
+    deciding = Deciding(evaluator, consider_all, set_switches, go_on)
+    showing = Showing(evaluator.rulebook, format_, explain, several, terminal=output is None)
+    if ask:
+        found = [deciding.questions(one) for one in read]
+        _notice(evaluator)
+        _write(showing.questions(one for one in found if not isinstance(one, FoirulesError)), output)
+        sys.exit(worst(tell_error(one) for one in found if isinstance(one, FoirulesError)))
+    results = [deciding.result(one) for one in read]
+    _notice(evaluator)
+    if format_ == "junit":
+        text = showing.junit(results, started if timestamps else None)
+    elif format_ == "text" and several and not each:
+        text = showing.table(results)
+    else:
+        text = showing.decisions(result.decision for result in results if result.decision)
+    _write(text, output)
+    sys.exit(tell_all(results))
+
+
+def _evaluator(rules: Path | None, engine: EngineName | None) -> Evaluator:
+    from foirules.reasoning.evaluating import Evaluator, default_evaluator
+
+    if rules is None:
+        return default_evaluator(engine)
+    from foirules.law.loading import load
+
+    return Evaluator(load(rules), engine)
+
+
+def _notice(evaluator: Evaluator) -> None:
+    """Say on standard error what there is to say of the engine."""
     if evaluator.notice:
         click.echo(f"foirules: {evaluator.notice}", err=True)
-    alone = output is None and len(found) == 1
-    texts = [_render(decision, evaluator, format_, explain, to_terminal=alone) for _, decision in decided]
-    _write(_joined(texts, format_), output)
-    plain = not set_switches and not consider_all
-    differences = [_differences(evaluator, *one) for one in decided] if plain else []
-    if any(differences):
-        sys.exit(1)
 
 
 def _switches(entries: tuple[str, ...]) -> dict[str, str]:
@@ -127,46 +165,6 @@ def _check_switches(evaluator: Evaluator, switches: dict[str, str]) -> None:
         if value not in known[name].values:
             what = f"--switch: {quoted(value)} is not a value of the switch `{name}`"
             raise InputError(what, mend=f"use {listed(list(known[name].values))}")
-
-
-def _differences(evaluator: Evaluator, document: Document, decision: Decision) -> int:
-    """Say on standard error how a decision differs from what its scenario expects, and in how many points."""
-    from foirules.reasoning.expecting import differences
-
-    found = differences(decision, evaluator.resolve(document).scenario.expect)
-    for difference in found:
-        click.echo(f"foirules: {legible(document.file)}: expected otherwise: {legible(difference)}", err=True)
-    return len(found)
-
-
-def _render(decision: Decision, evaluator: Evaluator, format_: str, explain: str, *, to_terminal: bool) -> str:
-    if format_ == "json":
-        return decision.to_json()
-    from foirules.report.telling import tell
-
-    outline = tell(decision, evaluator.rulebook, explain)  # type: ignore[arg-type]
-    if format_ == "markdown":
-        from foirules.report.markdown import markdown
-
-        return markdown(outline)
-    if format_ == "html":
-        from foirules.report.html import html
-
-        return html(outline)
-    if to_terminal and sys.stdout.isatty():
-        from foirules.report.terminal import show
-
-        show(outline)
-        return ""
-    from foirules.report.plain import plain
-
-    return plain(outline)
-
-
-def _joined(texts: list[str], format_: str) -> str:
-    if format_ == "json" and len(texts) > 1:
-        return "[\n" + ",\n".join(text.rstrip() for text in texts) + "\n]\n"
-    return "\n".join(texts)
 
 
 def _write(text: str, output: Path | None) -> None:

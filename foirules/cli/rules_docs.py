@@ -15,8 +15,8 @@ from foirules.errors import InputError, Where, quoted
 @click.option("--rules", type=click.Path(path_type=Path), default=None, help="The folder of another rule pack.")
 @click.option("--scenarios", type=click.Path(path_type=Path), default=None, help="The folder of other scenarios.")
 def command(output: Path, rules: Path | None, scenarios: Path | None) -> None:
-    """Write a Markdown page for each limb, gateway, policy switch, family of checks and stage of the reasoning, an index
-    (README.md), and a table of what was verified (verified.md).
+    """Write a Markdown page for each limb, gateway, policy switch, family of checks and stage of the reasoning,
+    an index (README.md), and a table of what was verified (verified.md).
 
     Pages written before are written over, and those no longer needed removed; any other page in the folder is refused.
 
@@ -28,6 +28,7 @@ def command(output: Path, rules: Path | None, scenarios: Path | None) -> None:
     from foirules.law.loading import load
     from foirules.report.law_pages import law_pages
 
+    written_before(output)
     rulebook = load(pack_folder(rules))
     pages = law_pages(rulebook, shown_by(rulebook, scenarios))
     written = write_pages(output, pages)
@@ -35,13 +36,11 @@ def command(output: Path, rules: Path | None, scenarios: Path | None) -> None:
 
 
 def write_pages(folder: Path, pages: Mapping[str, str]) -> int:
-    """Write the pages that are new or changed, and remove pages that are there no longer; return how many were written.
+    """Write the pages that are new or changed, and remove those needed no longer; return how many were written.
 
-    Raises InputError, before anything is written, where the folder holds a page that was not written here.
+    Raises InputError as `written_before` does, and then nothing has been written.
     """
-    if folder.exists() and not folder.is_dir():
-        raise InputError("is a file", mend="name a folder", where=Where(str(folder)))
-    old = _written_before(folder)
+    old = written_before(folder)
     changed = {path: text for path, text in pages.items() if old.get(path) != text}
     for path, text in changed.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -51,10 +50,12 @@ def write_pages(folder: Path, pages: Mapping[str, str]) -> int:
     return len(changed)
 
 
-def _written_before(folder: Path) -> dict[str, str]:
-    """The pages in a folder, by their paths in it."""
+def written_before(folder: Path) -> dict[str, str]:
+    """The pages in a folder, by their paths in it. Raises InputError where it is a file, or holds any other page."""
     from foirules.report.law_pages import MARK
 
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is a file", mend="name a folder", where=Where(str(folder)))
     found = {}
     for page in sorted(folder.rglob("*.md")):
         text = page.read_text(encoding="utf-8", errors="replace")

@@ -58,11 +58,11 @@ def pack_folder(rules: Path | None) -> Path:
 
 def shown_by(rulebook: Rulebook, folder: Path | None) -> list[Shown]:
     """What the scenarios in a folder, or those that come with foirules, show of a pack."""
-    from foirules.cli.scenarios import documents, shipped
+    from foirules.cli.scenarios import shipped, sources
     from foirules.consistency.shown import show
 
     folders = shipped()[:1] if folder is None else [folder]
-    return show(rulebook, documents(map(str, folders)))
+    return show(rulebook, (source.read() for source in sources(map(str, folders))))
 
 
 def _text(linted: Linted) -> str:

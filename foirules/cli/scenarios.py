@@ -6,11 +6,14 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 
-from foirules.errors import InputError, LimitError, Where, listed, quoted
+from foirules.errors import FoirulesError, InputError, LimitError, Where, listed, quoted
 from foirules.model.files import read_stream
 from foirules.model.reading import Document, parse, read_file
 
@@ -18,19 +21,37 @@ MAX_FILES = 2000
 STANDARD_INPUT = "standard input"
 
 
-def documents(names: Iterable[str]) -> list[Document]:
-    """The documents named, in the order named; a folder's in the order of their paths. Raises InputError."""
-    found: list[Document] = []
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A scenario somebody named: what it is called, and how to read it, which raises InputError where it cannot be."""
+
+    name: str
+    read: Callable[[], Document]
+
+
+def sources(names: Iterable[str]) -> list[Source]:
+    """What the names stand for, in the order named; a folder is its scenarios in the order of their paths.
+
+    A name that stands for nothing is a source too, whose reading says so, so that it does not hide the others.
+    """
+    found: list[Source] = []
     for name in names:
-        if name == "-":
-            if any(document.file == STANDARD_INPUT for document in found):
-                raise InputError("`-` is named twice", mend="standard input can be read once")
-            found.append(_standard_input())
-        elif os.path.isdir(name):
-            found.extend(read_file(path) for path in _in_folder(Path(name)))
-        else:
-            found.append(read_file(_file(name)))
+        try:
+            if name == "-":
+                if any(source.name == STANDARD_INPUT for source in found):
+                    raise InputError("`-` is named twice", mend="standard input can be read once")
+                found.append(Source(STANDARD_INPUT, _standard_input))
+            elif os.path.isdir(name):
+                found.extend(Source(str(path), partial(read_file, path)) for path in _in_folder(Path(name)))
+            else:
+                found.append(Source(name, partial(read_file, _file(name))))
+        except FoirulesError as error:
+            found.append(Source(name, partial(_refuse, error)))
     return found
+
+
+def _refuse(error: FoirulesError) -> NoReturn:
+    raise error
 
 
 def _standard_input() -> Document:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from foirules.consistency.entries import Text, texts
 from foirules.consistency.reach import Reach
 from foirules.errors import Where
 from foirules.law.beside import LintFile, StatuteFile, read_beside
@@ -40,6 +41,11 @@ class Pack:
         """Which values the pack's attributes can have, and which of its rules can hold."""
         return Reach(self.rulebook)
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the pack that a reader may meet."""
+        return tuple(texts(self.rulebook))
+
     def where(self, kind: str, name: str) -> Where:
         """The place of an entry, such as `("limb", "s24(2)")`; of what has none of its own, the pack's."""
         places = self.rulebook.places
@@ -57,7 +63,7 @@ def read_pack(folder: Path) -> Pack:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a lint rule's function yields: a finding without the rule's id. `at` is a place, or an entry that has one."""
+    """A finding without the id of its lint rule, as the rule's function yields it. `at` is a place, or an entry's."""
 
     entry: str
     says: str

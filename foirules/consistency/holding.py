@@ -45,6 +45,7 @@ def _seen_early(pack: Pack) -> Iterator[Found]:
             if seen is not None:
                 through.setdefault(rule.attribute, [*through[seen], rule.attribute])
                 way = " and then ".join(quoted(name) for name in through[seen])
-                says = f"{quoted(rule.id)} sees what is held, through {way}, before the stage {quoted(rulebook.stages[stage])}"
+                before = f"before the stage {quoted(rulebook.stages[stage])}"
+                says = f"{quoted(rule.id)} sees what is held, through {way}, {before}"
                 kind, name = ("limb", rule.provision) if rule.provision else ("rule", rule.id)
                 yield Found(rule.id, says, "take it out of the condition", (kind, name))

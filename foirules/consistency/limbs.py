@@ -75,7 +75,7 @@ def _listed_twice(pack: Pack) -> Iterator[Found]:
 
 
 @RULES.rule(
-    "absolute-outside-the-list", "A limb that is absolute, and not in the closed list, without a policy switch."
+    "absolute-outside-the-list", "A limb that is absolute outside the closed list, and by no policy switch."
 )
 def _outside_the_list(pack: Pack) -> Iterator[Found]:
     rulebook = pack.rulebook

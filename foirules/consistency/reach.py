@@ -82,35 +82,33 @@ class Reach:
             return {attribute.otherwise or ""}
         if attribute.id == "duty" and situation.duty is not None:
             return {situation.duty}
-        if situation.limb is None or situation.kind != APPLICATION:
-            return set(attribute.values)
-        return self._of_claim(attribute, situation.limb, situation.duty)
+        settled = self._settled.get(situation, {}).get(attribute.id)
+        return set(attribute.values) if settled is None else set(settled) or {attribute.default}
 
-    def _of_claim(self, attribute: Attribute, name: str, duty: str | None) -> set[str]:
-        limb, several = self.rulebook.limbs[name], len(self.rulebook.limbs[name].through) > 1
-        fixed: dict[str, set[str]] = {
+    @cached_property
+    def _settled(self) -> dict[Situation, dict[str, set[str]]]:
+        """What a claim on a limb settles, by situation; nothing at all stands for an attribute's default."""
+        claims = self.by_kind.get(APPLICATION, ())
+        return {one: self._of_claim(one.limb, one.duty or "") for one in claims if one.limb is not None}
+
+    def _of_claim(self, name: str, duty: str) -> dict[str, set[str]]:
+        limb = self.rulebook.limbs[name]
+        several = len(limb.through) > 1
+        asked = set(elements_of(self.rulebook.tests[name]))
+        settled: dict[str, set[str]] = {element: set() for element in self.rulebook.elements if element not in asked}
+        settled |= {
             "provision": {name},
-            "claim-duty": {duty or ""},
+            "claim-duty": {duty},
             "effect": {limb.effect},
             "limb-kind": {limb.kind},
-            THROUGH: {*limb.through, *(NO_SINGLE_LIMB if several else ())} or {"none"},
+            THROUGH: {*limb.through, *(NO_SINGLE_LIMB if several else ())},
+            "claimed-through": {"given", *(["not_given"] if several else [])} if limb.through else set(),
         }
-        if attribute.id in fixed:
-            return fixed[attribute.id]
-        ends = [self.rulebook.limbs[one].cut_off for one in (name, *limb.through)]
-        elsewhere = {
-            "claimed-through": not limb.through,
-            "in-force": limb.start is None and limb.end is None,
-            "cut-off": not any(ends),
-        }
-        if attribute.id in self.rulebook.elements:
-            elsewhere[attribute.id] = attribute.id not in elements_of(self.rulebook.tests[name])
-        default = attribute.default or ""
-        if elsewhere.get(attribute.id):
-            return {default}
-        if attribute.id == "claimed-through":
-            return {"given", "not_given"} if several else {"given"}
-        return set(attribute.values)
+        if limb.start is None and limb.end is None:
+            settled["in-force"] = set()
+        if not any(self.rulebook.limbs[one].cut_off for one in (name, *limb.through)):
+            settled["cut-off"] = set()
+        return settled
 
     def _where(self, rule: Rule) -> Iterator[Situation]:
         for situation in self.by_kind[rule.about]:

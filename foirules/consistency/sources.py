@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from foirules.consistency.entries import Citing, citing, texts
+from foirules.consistency.entries import Citing, citing
 from foirules.consistency.findings import Found, LintRules, Pack
 from foirules.consistency.numbering import MENTIONED, PROVISION, parts, there_are
 from foirules.errors import quoted
@@ -41,7 +41,7 @@ def _uncited(pack: Pack) -> Iterator[Found]:
 
 @RULES.rule("citation-does-not-parse", "A source that is written neither as a provision nor as the id of an authority.")
 def _does_not_parse(pack: Pack) -> Iterator[Found]:
-    mend = "write s2(1)(b), or `s2(1)(b) / s2(2)(b)` where each duty has its own, or the id of an authority"
+    mend = "write a provision, or two with ` / ` between them where each duty has its own, or the id of an authority"
     for cites in citing(pack.rulebook):
         for reference in cites.sources:
             halves = _halves(reference)
@@ -90,7 +90,7 @@ def _provisions(pack: Pack) -> Iterator[tuple[tuple[str, str], str]]:
         found.update({(("limb", name), part): None for part in parts(name)})
     for entry in rulebook.header.absolute:
         found.update({(("pack", "absolute"), part): None for name in entry.provisions for part in parts(name)})
-    for text in texts(rulebook):
+    for text in pack.texts:
         if text.entry[0] != "authority" or text.key != "cite":
             found.update({(text.entry, cited): None for cited in MENTIONED.findall(text.text)})
     yield from found
@@ -122,7 +122,7 @@ def _nothing_verified(pack: Pack) -> Iterator[Found]:
             yield Found(name, says, "say what was read, in which version, or that it was not read", (kind, name))
 
 
-@RULES.rule("unknown-date-of-verification", "A limb said to be read, and not in the text as at which date.")
+@RULES.rule("unknown-date-of-verification", "A limb whose text was read, without the date of that text.")
 def _undated_reading(pack: Pack) -> Iterator[Found]:
     for kind, name, verified in _verified(pack):
         told = _DAY.search(verified) or _NOT_READ.search(verified) or _NOTHING.fullmatch(verified)

@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator
 
-from foirules.consistency.entries import Entry, texts, written
+from foirules.consistency.entries import Entry, written
 from foirules.consistency.findings import Found, LintRules, Pack
 from foirules.errors import PackError, listed, quoted
 from foirules.law.limb_rules import elements_of
@@ -37,12 +37,12 @@ _AMERICAN = {
     "skeptical": "sceptical",
     "traveled": "travelled",
 }
-_WORD = re.compile(r"[A-Za-z]+")
+_AMERICAN_WORD = re.compile(rf"\b(?:{'|'.join(_AMERICAN)})\b", re.IGNORECASE)
 
 
 @RULES.rule("says-names-unknown", "A sentence that names in braces what is not filled in there.")
 def _names_unknown(pack: Pack) -> Iterator[Found]:
-    for text in texts(pack.rulebook):
+    for text in pack.texts:
         known = text.filled or frozenset()
         try:
             check_sentence(text.text, known, text.key)
@@ -51,7 +51,7 @@ def _names_unknown(pack: Pack) -> Iterator[Found]:
             yield Found(text.entry[1], f"the {text.entry[0]} {quoted(text.entry[1])}: {error.what}", mend, text.entry)
 
 
-@RULES.rule("blank-in-sentence", "An element whose question names the limbs of its limb, asked by one that has none.")
+@RULES.rule("blank-in-sentence", "A question that names the limbs a limb excludes or runs through, asked of a limb without any.")
 def _blank(pack: Pack) -> Iterator[Found]:
     rulebook = pack.rulebook
     for name, tree in rulebook.tests.items():
@@ -101,13 +101,13 @@ def _unfinished(pack: Pack) -> Iterator[Found]:
 
 @RULES.rule("british-spelling", "A word in American spelling.")
 def _american(pack: Pack) -> Iterator[Found]:
-    for entry, key, found in _matching(pack, _WORD):
-        if found.lower() in _AMERICAN and key != "cite":
+    for entry, key, found in _matching(pack, _AMERICAN_WORD):
+        if key != "cite":
             says = f"`{key}` of the {entry[0]} {quoted(entry[1])} holds {quoted(found)}"
             yield Found(entry[1], says, f"write {_AMERICAN[found.lower()]}", entry)
 
 
 def _matching(pack: Pack, pattern: re.Pattern[str]) -> Iterator[tuple[Entry, str, str]]:
-    for text in texts(pack.rulebook):
+    for text in pack.texts:
         for found in pattern.finditer(text.text):
             yield text.entry, text.key, found[0]

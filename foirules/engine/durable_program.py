@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from foirules.law.alternatives import Row, alternatives, lead
+from foirules.law.alternatives import Row, lead
 from foirules.law.conditions import SELF, Has, Some
 from foirules.law.rulebook import Rule, Rulebook
 
@@ -26,6 +26,9 @@ PAGE = 40
 
 Address = dict[str, str]
 """What tells a fact apart: `{"k": page, "v": line}`."""
+
+Test = dict[str, Any]
+"""One test of an atom: `{"k": page}`, or the join `{own: {"m0": theirs}}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,12 @@ class Program:
         self.definitions: dict[str, Any] = {BEGIN: {"all": [{"m0": {"k": BEGIN}}]}}
         self.rules: dict[str, Compiled] = {}
         self._addresses: dict[Hashable, list[Address]] = {}
+        self._tests: dict[Hashable, list[Test]] = {}
         self._uses: Counter[Hashable] = Counter()
         self._addressed = 0
         self._somes: dict[tuple[str, Some], int] = {}
         for rule in rulebook.rules:
-            for row in alternatives(rule.when):
+            for row in rulebook.alternatives[rule.id]:
                 self._compile_row(rule, row)
         self.of_some = {number: self._facts_of(("some", number)) for number in self._somes.values()}
         self.of_kind = {kind: self._facts_of(("kind", kind)) for kind in rulebook.kinds}
@@ -71,15 +75,16 @@ class Program:
     def _facts_of(self, test: Hashable) -> tuple[Address, ...]:
         return tuple(self._addresses.get(test, ()))
 
-    def _address(self, test: Hashable) -> Address:
-        """The fact one more atom tests for; after MAX_USES atoms, a copy of it."""
+    def _test(self, test: Hashable) -> list[Test]:
+        """How one more atom tests for a fact; after MAX_USES atoms, for a copy of it."""
         copies = self._addresses.setdefault(test, [])
         if self._uses[test] % MAX_USES == 0:
             page, line = divmod(self._addressed, PAGE)
             copies.append({"k": str(page), "v": str(line)})
+            self._tests[test] = [{name: value} for name, value in copies[-1].items()]
             self._addressed += 1
         self._uses[test] += 1
-        return copies[-1]
+        return self._tests[test]
 
     def _compile_row(self, rule: Rule, row: Row) -> None:
         atoms = _Atoms()
@@ -87,15 +92,15 @@ class Program:
         about = self.codes[rule.about]
         rests_on: list[int] = []
         if first is None:
-            atoms.add(self._address(("kind", rule.about)))
+            atoms.add(self._test(("kind", rule.about)))
         for leaf in sorted(row, key=lambda leaf: leaf is not first):
             if isinstance(leaf, Some):
                 number = self._some(rule.about, leaf)
                 rests_on.append(number)
-                atoms.add(self._address(("some", number)), (about, about))
+                atoms.add(self._test(("some", number)), (about, about))
             else:
                 kind = about if leaf.on == SELF else self.codes[leaf.on]
-                atoms.add(self._address(_test(leaf)), (kind, kind), matches=(leaf.attribute, kind))
+                atoms.add(self._test(_plain(leaf)), (kind, kind), matches=(leaf.attribute, kind))
         self._add(atoms, Compiled(rule, None, about, tuple(atoms.matches), tuple(rests_on)))
 
     def _some(self, about: str, some: Some) -> int:
@@ -106,10 +111,10 @@ class Program:
             other = self.codes[named[1] if named else some.relation]
             atoms = _Atoms()
             if named:
-                atoms.add(self._address(("relation", some.relation)))
+                atoms.add(self._test(("relation", some.relation)))
             for has in some.where:
                 join = (other, TARGET if named else other)
-                atoms.add(self._address(_test(has)), join, matches=(has.attribute, other))
+                atoms.add(self._test(_plain(has)), join, matches=(has.attribute, other))
             self._add(atoms, Compiled(None, number, self.codes[about], tuple(atoms.matches), ()))
         return self._somes[about, some]
 
@@ -133,18 +138,17 @@ class _Atoms:
         self.matches: list[tuple[str, str, str]] = []
 
     def add(
-        self, address: Address, join: tuple[str, str] = ("", ""), *, matches: tuple[str, str] | None = None
+        self, tests: list[Test], join: tuple[str, str] = ("", ""), *, matches: tuple[str, str] | None = None
     ) -> None:
         alias = f"m{len(self.written)}"
-        tests: list[dict[str, Any]] = [{name: value} for name, value in address.items()]
         if self.written:
             own, theirs = join
-            tests.append({own: {"m0": theirs}})
+            tests = [*tests, {own: {"m0": theirs}}]
         self.written.append({alias: {"$and": tests}})
         if matches is not None:
             self.matches.append((alias, *matches))
 
 
-def _test(has: Has) -> Has:
+def _plain(has: Has) -> Has:
     """The fact that a leaf tests for, whoever's it is."""
     return Has(has.attribute, has.values)

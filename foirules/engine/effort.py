@@ -6,7 +6,7 @@ from collections import Counter
 
 from foirules.engine.world import World
 from foirules.errors import LimitError
-from foirules.law.alternatives import alternatives, atoms
+from foirules.law.alternatives import atoms
 from foirules.law.conditions import Some, walk
 from foirules.law.rulebook import Rulebook
 
@@ -27,7 +27,7 @@ class Effort:
         self._relations: Counter[str] = Counter()
         looked_for: set[tuple[str, Some]] = set()
         for rule in rulebook.rules:
-            work = sum(atoms(row) for row in alternatives(rule.when))
+            work = sum(atoms(row) for row in rulebook.alternatives[rule.id])
             if rule.provision is None:
                 self._kinds[rule.about] += work
             else:

@@ -14,12 +14,12 @@ from foirules.reasoning.evaluating import Evaluator, facts_date
 from foirules.reasoning.missing import Asked, open_questions, readable
 
 Key = tuple[str, str | None, str | None, str | None]
-"""What makes two open questions the same but for their item: the pack's question, the element, the claim or the duty."""
+"""What makes two open questions the same but for their item: the pack's question, element, claim, or else duty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question on one or more items: once for each subject as the engine asks it and as the decision tells it."""
+    """An open question on one or more items: for each subject as the engine asks it, and as the decision tells it."""
 
     key: Key
     asked: tuple[Asked, ...]

@@ -19,7 +19,7 @@ LEFT_OUT = ("id", "title", "about", "expect")
 
 
 def alone(case: Case, item: str) -> Raw:
-    """The scenario with this item alone, called `item`: its claims, what was found on it and what was answered on it."""
+    """The scenario with this item alone, called `item`: its claims, what was found on it, what was answered on it."""
     data = {key: value for key, value in case.data.items() if key not in LEFT_OUT}
     data |= {"id": ITEM, "title": ITEM, "parts": [_item(case, item)], "claims": list(_claims(case, item))}
     data["found"] = list(_found(case, item))

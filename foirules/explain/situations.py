@@ -22,20 +22,22 @@ from foirules.reasoning.missing import Asked
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A scenario to try answers on, and for each of its items those of the real one that it stands for."""
+    """A scenario to try answers on: the whole one, or one item that stands for all those in `alike`."""
 
     case: Case
-    stands_for: dict[str, list[str]]
+    alike: list[str] | None = None
 
-    def on(self, question: Question) -> Place | None:
-        """Where a question is asked here; None where it is not."""
-        if ITEM in self.stands_for:
-            items = {ITEM: [item for item in self.stands_for[ITEM] if item in question.items]}
-            about = set(self.stands_for) if items[ITEM] else set()
+    def place(self, question: Question) -> Place | None:
+        """Where a question is tried here; None where it is not asked."""
+        if self.alike is None:
+            items = {item: [item] for item in self.case.resolved.items}
+            about = set(question.items)
         else:
-            items, about = self.stands_for, set(question.items)
-        asked = [one for one in by_key(self.case).get(question.key, ()) if about.issuperset(self.case.items([one.subject]))]
-        return Place(self.case, asked, items) if asked and about else None
+            items = {ITEM: [item for item in self.alike if item in question.items]}
+            about = {ITEM} if items[ITEM] else set()
+        asked = by_key(self.case).get(question.key, [])
+        here = [one for one in asked if about.issuperset(self.case.items([one.subject]))]
+        return Place(self.case, here, items) if here else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def situations(opened: Open, trials: Trials) -> Iterator[Situation]:
     provisions = {claim.provision for claim in case.resolved.claims.values()}
     about = {item for question in opened.questions for item in question.items}
     if not items_are_separate(sliced(case.run.rulebook, provisions)) or any(not q.items for q in opened.questions):
-        yield Situation(trials.case(whole.data), {item: [item] for item in case.resolved.items})
+        yield Situation(trials.case(whole.data))
         return
     alike: dict[str, tuple[dict[str, Any], list[str]]] = {}
     for item in case.resolved.items:
@@ -62,4 +64,4 @@ def situations(opened: Open, trials: Trials) -> Iterator[Situation]:
             data = alone(whole, item)
             alike.setdefault(json.dumps(data, default=str), (data, []))[1].append(item)
     for data, items in alike.values():
-        yield Situation(trials.case(data), {ITEM: items})
+        yield Situation(trials.case(data), items)

@@ -48,7 +48,7 @@ def _needed(rulebook: Rulebook, attribute: str, rules: Collection[Rule]) -> Iter
 
 
 def items_are_separate(rulebook: Rulebook) -> bool:
-    """Whether nothing about one item can bear on another: no rule about the request as a whole looks at what is in it."""
+    """Whether nothing about one item can bear on another: no rule about the request as a whole looks into it."""
     return not any(
         rule.about == REQUEST and any(isinstance(leaf, Some) for leaf in walk(rule.when)) for rule in rulebook.rules
     )

@@ -16,6 +16,8 @@ from foirules.errors import LimitError
 from foirules.explain.answers import put
 from foirules.explain.case import Case
 from foirules.explain.slicing import sliced
+from foirules.law.conditions import reads
+from foirules.law.limb_rules import THROUGH
 from foirules.law.questions import HELD
 from foirules.law.rulebook import Rulebook
 from foirules.model.checked import checked
@@ -23,11 +25,11 @@ from foirules.model.reading import Document
 from foirules.model.scenario import Scenario
 from foirules.reasoning.evaluating import facts_date, law_date, timing
 from foirules.reasoning.facts import WorldBuilder, question_id
-from foirules.reasoning.missing import Asked, readable
-from foirules.reasoning.resolved import DUTIES
+from foirules.reasoning.missing import Asked, allowed, readable
+from foirules.reasoning.resolved import DUTIES, Resolved
 from foirules.reasoning.resolving import resolve
 
-MOST = 6_000
+MOST = 4_000
 """The most scenarios that are tried for one report of open questions."""
 
 Outcomes = dict[tuple[str, str], str]
@@ -41,29 +43,31 @@ class Trials:
         self.rulebook = rulebook
         self.consider_all = consider_all
         self.switches = switches
-        self.number = 0
-        self._engines: dict[frozenset[str], ReferenceEngine] = {}
+        self.outcome = {duty: entry.outcome for duty, entry in rulebook.header.duties.items()}
+        self._engines: dict[frozenset[str], _Engine] = {}
         self._decided: dict[str, Case] = {}
 
     def case(self, data: Mapping[str, Any]) -> Case:
         """A scenario decided, as far as outcomes, claims and open questions go; the same scenario only once."""
-        key = json.dumps(data, default=str)
+        found = sorted(json.dumps(one, default=str) for one in data.get("found") or [])
+        key = json.dumps({**data, "found": found}, default=str)
         if key not in self._decided:
-            self.number += 1
-            if self.number > MOST:
+            if len(self._decided) >= MOST:
                 raise LimitError("too many answers to try", mend="answer some questions first")
             self._decided[key] = self._decide(data)
         return self._decided[key]
 
     def answered(self, case: Case, asked: Sequence[Asked], value: str) -> Case:
-        """The case in which a question has been answered."""
-        return self.case(put(case, asked, value))
+        """The case in which a question has been answered, if need be by another value that no rule can tell from it."""
+        fills, engine = asked[0].fills, self._engine(case.resolved)
+        assert fills is not None
+        alike = (one for one in allowed(asked[0], case.run, case.resolved) if engine.alike(fills, one, value))
+        return self.case(put(case, asked, next(alike, value)))
 
     def outcomes(self, case: Case) -> Outcomes:
         """What becomes of each duty on each item of a case."""
-        attributes = {duty: entry.outcome for duty, entry in self.rulebook.header.duties.items()}
         return {
-            (item, duty): case.run.values[attributes[duty], question_id(item, duty)]  # type: ignore[index]
+            (item, duty): case.run.values[self.outcome[duty], question_id(item, duty)]  # type: ignore[index]
             for item in case.resolved.items
             for duty in DUTIES
         }
@@ -74,7 +78,7 @@ class Trials:
         if self.switches:
             scenario = scenario.model_copy(update={"switches": {**scenario.switches, **self.switches}})
         resolved = resolve(scenario, self.rulebook, document)
-        engine = self._engine(frozenset(claim.provision for claim in resolved.claims.values()))
+        engine = self._engine(resolved)
         builder = WorldBuilder(
             resolved,
             engine.rulebook,
@@ -83,14 +87,33 @@ class Trials:
             timing(scenario, document),
             show_all=self.consider_all,
         )
-        run = engine.run(builder.build())
+        run = engine.reference.run(builder.build())
         run.rulebook = self.rulebook
         return Case(data, resolved, run)
 
-    def _engine(self, provisions: frozenset[str]) -> ReferenceEngine:
+    def _engine(self, resolved: Resolved) -> _Engine:
+        provisions = frozenset(claim.provision for claim in resolved.claims.values())
         if provisions not in self._engines:
-            self._engines[provisions] = ReferenceEngine(sliced(self.rulebook, provisions))
+            self._engines[provisions] = _Engine(sliced(self.rulebook, provisions))
         return self._engines[provisions]
+
+
+class _Engine:
+    """A reference engine for a part of a rulebook, and the values of each input that its rules tell apart."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.reference = ReferenceEngine(rulebook)
+        self._wanted: dict[str, list[frozenset[str]]] = {}
+        for rule in rulebook.rules:
+            for attribute, has, _ in reads(rule.when):
+                self._wanted.setdefault(attribute, []).append(has.values)
+
+    def alike(self, attribute: str, one: str, other: str) -> bool:
+        """Whether two values of an input meet the same conditions. The limbs that a claim runs through never do."""
+        if attribute == THROUGH or one == other:
+            return one == other
+        return all((one in wanted) == (other in wanted) for wanted in self._wanted.get(attribute, ()))
 
 
 def without_what_is_held(case: Case) -> dict[str, Any]:

@@ -7,6 +7,7 @@ passed every check. It is not checked again: what is rebuilt from it is known to
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -104,9 +105,10 @@ def read_folder(folder: Path) -> list[Document]:
         raise PackError("no such folder", mend=mend, where=where)
     if not os.path.isdir(folder):
         raise PackError("is a file, not a folder of rules", mend=mend, where=where)
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml") if not path.is_dir())
-    if "pack.yaml" not in names:
+    if not (folder / "pack.yaml").is_file():
         raise PackError("has no pack.yaml", mend="name the folder that holds it", where=where)
+    found = (path for path in folder.rglob("*.yaml") if not path.is_dir())
+    names = sorted(path.relative_to(folder).as_posix() for path in itertools.islice(found, MAX_FILES + 1))
     if len(names) > MAX_FILES:
         raise PackError(f"holds more than {MAX_FILES} files", mend="name the pack's own folder", where=where)
     try:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from foirules.errors import Where
+from foirules.law.alternatives import Row, alternatives
 from foirules.law.conditions import Condition
 from foirules.law.pack_files import Check, Element, Limb, PackHeader, QuestionEntry, Records, Source, Switch
 from foirules.model.reading import Document, Path_
@@ -121,6 +122,11 @@ class Rulebook:
         for rule in self.rules:
             by_stage[self.attributes[rule.attribute].stage].append(rule)
         return tuple(tuple(rules) for rules in by_stage)
+
+    @cached_property
+    def alternatives(self) -> Mapping[str, tuple[Row, ...]]:
+        """For each rule by id, every way its condition can hold."""
+        return {rule.id: alternatives(rule.when) for rule in self.rules}
 
     @cached_property
     def rule(self) -> Mapping[str, Rule]:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TypeVar, get_args
 
 from foirules.errors import PackError, Where, quoted
-from foirules.law.alternatives import alternatives, atoms
+from foirules.law.alternatives import atoms
 from foirules.law.conditions import SELF, Has, Some, reads, walk
 from foirules.law.pack_files import Duty, Element, Switch
 from foirules.law.questions import check_answer
@@ -179,7 +179,7 @@ def _element(rulebook: Rulebook, element: Element) -> None:
 
 def _size(rulebook: Rulebook) -> None:
     """The pack as a whole is small enough to be matched: counted after every condition is taken apart."""
-    rows = [row for rule in rulebook.rules for row in alternatives(rule.when)]
+    rows = [row for alternatives in rulebook.alternatives.values() for row in alternatives]
     somes = {(rule.about, leaf) for rule in rulebook.rules for leaf in walk(rule.when) if isinstance(leaf, Some)}
     facts = sum(map(atoms, rows)) + sum(1 + len(some.where) for _, some in somes)
     for what, number, most in (

@@ -13,9 +13,9 @@ SCHEMA = "foirules/questions/1"
 Weight = Literal["alone", "together", "further", "untried", "reasons"]
 """How much an answer can change an outcome, the most first.
 
-`alone`: one answer gives another outcome than another does. `together`: only with an answer to one more question.
-`further`: only with answers to two more or others still, if at all. `untried`: too much is open to try answers in pairs.
-`reasons`: the outcome follows without it.
+`alone`: an answer changes an outcome by itself. `together`: only with an answer to one more question. `further`: only
+with answers to two more or others still, if at all. `untried`: too much is open to try every answer.
+`reasons`: no outcome waits for it.
 """
 
 

@@ -44,7 +44,7 @@ def _question(decision: Decision, wanted: ExpectedQuestion) -> Iterator[str]:
             yield f"{place}: decided by {_listed(wanted.by)} wanted, {_listed(got.by)} found"
         if wanted.combined is not None and got.combined != wanted.combined:
             yield f"{place}: combined balance {wanted.combined} wanted, {got.combined} found"
-        rules = {node.rule for node in _reasons(decision, f"{item}:{wanted.duty}")}
+        rules = {node.rule for node in _reasons(decision, f"{item}:{wanted.duty}")} if wanted.because else set()
         for rule in wanted.because:
             if rule not in rules:
                 yield f"{place}: the reasons lack the rule {rule}"

@@ -1,4 +1,4 @@
-"""What is missing: the questions the pack asks, the elements that could still settle a test, and what may answer each."""
+"""What is missing: the questions the pack asks, the elements that could still settle a test, what may answer each."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from foirules.engine.driver import Run
 from foirules.law.pack_files import Check
 from foirules.model.decision import Step, StepState
@@ -16,16 +14,39 @@ _STATES: dict[str, StepState] = {"stated": "satisfied", "weak": "weak", "missing
 
 def steps(run: Run, tracer: Tracer, notice: Notice | None) -> list[Step]:
     """Every step owed, in the order of the checks and of the subjects."""
+    said = _Said(notice)
     return [
-        _step(check, subject, run, tracer, notice)
+        _step(check, subject, run, tracer, said)
         for check in run.rulebook.checks.values()
         for subject in run.world.by_kind.get(check.about, ())
         if run.values[f"owes {check.id}", subject] == "yes"
     ]
 
 
-def _step(check: Check, subject: str, run: Run, tracer: Tracer, notice: Notice | None) -> Step:
-    state, stated = _state(check, subject, run, notice)
+class _Said:
+    """What a notice says of its steps, found by the step and by what it is about."""
+
+    def __init__(self, notice: Notice | None) -> None:
+        self.given = notice is not None and notice.states is not None
+        self._entries: dict[tuple[str, str | None, str | None], list[tuple[int, Stated]]] = {}
+        for number, entry in enumerate((notice.states or []) if notice else []):
+            self._entries.setdefault((entry.step, entry.claim, entry.item), []).append((number, entry))
+
+    def of(self, check: str, subject: str, run: Run) -> list[Stated]:
+        """The entries on a step that fit a subject, in the order written."""
+        lineage = run.world.subjects[subject].lineage
+        claim = claim_of(lineage["application"]) if "application" in lineage else None
+        keys = {(check, one, item) for one in (None, claim) for item in (None, lineage.get("item"))}
+        return [
+            entry
+            for _, entry in sorted(
+                (found for key in keys for found in self._entries.get(key, ())), key=lambda found: found[0]
+            )
+        ]
+
+
+def _step(check: Check, subject: str, run: Run, tracer: Tracer, said: _Said) -> Step:
+    state, stated = _state(check, subject, run, said)
     return Step(
         step=check.id,
         subject=subject,
@@ -38,9 +59,9 @@ def _step(check: Check, subject: str, run: Run, tracer: Tracer, notice: Notice |
     )
 
 
-def _state(check: Check, subject: str, run: Run, notice: Notice | None) -> tuple[StepState, Stated | None]:
+def _state(check: Check, subject: str, run: Run, said: _Said) -> tuple[StepState, Stated | None]:
     """What the notice says of the step about this very subject; failing that, what the facts show; else in general."""
-    entries = list(_entries(check.id, subject, run, notice))
+    entries = said.of(check.id, subject, run)
     particular = [entry for entry in entries if entry.claim or entry.item]
     if particular:
         return _STATES[particular[-1].state], particular[-1]
@@ -50,7 +71,7 @@ def _state(check: Check, subject: str, run: Run, notice: Notice | None) -> tuple
         return "satisfied", None
     if entries:
         return _STATES[entries[-1].state], entries[-1]
-    return ("missing" if notice is not None and notice.states is not None else "owed"), None
+    return ("missing" if said.given else "owed"), None
 
 
 def _working(check: Check, subject: str, run: Run, tracer: Tracer) -> str | None:
@@ -61,13 +82,3 @@ def _working(check: Check, subject: str, run: Run, tracer: Tracer) -> str | None
             if any(details):
                 return " ".join(detail for detail in details if detail)
     return None
-
-
-def _entries(check: str, subject: str, run: Run, notice: Notice | None) -> Iterator[Stated]:
-    lineage = run.world.subjects[subject].lineage
-    claim = claim_of(lineage["application"]) if "application" in lineage else None
-    for entry in (notice.states or []) if notice else []:
-        fits = entry.step == check
-        fits = fits and (entry.claim is None or entry.claim == claim)
-        if fits and (entry.item is None or entry.item == lineage.get("item")):
-            yield entry

@@ -6,20 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
+from foirules.explain.words import ELEMENT
 from foirules.law.calendar import spell
 from foirules.law.rulebook import Rulebook
 from foirules.model.decision import ClaimMade, Decision, Missing, Node, Source
 from foirules.report.grouping import capital, join, renamed
-
-ANSWERS = {
-    "met": "yes",
-    "not_met": "no",
-    "would": "it would",
-    "would_be_likely": "it would be likely to",
-    "shown": "shown, at a level that is not stated",
-    "unknown": "not found",
-}
-"""How the value found of an element answers its question; `met` always points towards the exemption."""
 
 PRACTICE = "practice"
 
@@ -103,7 +94,7 @@ class DecisionWords:
             claim=claim,
         )
         asks = capital(self.rulebook.elements[element].asks.format_map(words))
-        return f"{asks} {capital(ANSWERS.get(value, self.label(value)))}"
+        return f"{asks} {capital(ELEMENT.get(value, self.label(value)))}"
 
 
 class _Words(dict[str, str]):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from foirules.consistency.entries import written
 from foirules.consistency.shown import Shown, showing
-from foirules.law.conditions import reads
 from foirules.law.assembly import NOTICE, QUESTIONS
 from foirules.law.pack_files import QuestionEntry
 from foirules.law.rulebook import Attribute, Rulebook

@@ -164,7 +164,7 @@ def _claiming(limb: Limb) -> Iterator[Line]:
 
 
 def ends(rulebook: Rulebook, name: str) -> Iterator[Line]:
-    """When a limb ends with the age of the record, or with the limbs it is claimed through; nothing where it does not."""
+    """When a limb ends with the age of the record, or with the limbs it is claimed through; nothing where never."""
     limb, words = rulebook.limbs[name], Words(rulebook)
     if limb.cut_off is not None:
         sources = words.sources(limb.cut_off.sources, limb.duty)
@@ -185,9 +185,9 @@ def _ending(cut_off: CutOff, records: Records | None) -> str:
         case "historical-record" if records is not None:
             first, last = min(records.transitional), max(records.transitional)
             return (
-                f"It ends when the record becomes a historical record: after {records.years} years, {from_the_year_after}; "
-                f"after {records.years_before} for one created before {first}; for those from {first} to {last} "
-                f"at the end of a year that a table fixes."
+                f"It ends when the record becomes a historical record: after {records.years} years, "
+                f"{from_the_year_after}; after {records.years_before} for one created before {first}; "
+                f"for those from {first} to {last} at the end of a year that a table fixes."
             )
         case "royal-communications" if records is not None:
             return (

@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from foirules.law import needs
 from foirules.law.limb_rules import CLASS_IF_HELD, ELEMENT_VALUES, THROUGH
 from foirules.testing._conditions import Conditions, Readable
+from foirules.testing._frames import Frame
 
 Pack = dict[str, dict[str, Any]]
 
 APPLICATION = needs.APPLICATION
-KINDS = ("case", "matter", APPLICATION, "witness", "exhibit")
 VALUES = ("low", "mid", "high", "yes", "no", "open", "none", "several")
-STAGES = ("early", "middle", "late", "last")
-PROVISIONS = ("s1(1)", "s1(2)(a)", "s1(2)+(3A)", "s1A(4)(b)(ii)")
+PROVISIONS = tuple(f"s1{levels}" for levels in ("(1)", "(2)(a)", "(2)+(3A)", "A(4)(b)(ii)"))
 SHARED_ELEMENTS = ("harm", "link", "likelihood", CLASS_IF_HELD)
 COMMON = {"title": "A point", "sources": ["s1"]}
 
@@ -36,29 +35,11 @@ class _Pack:
     def __init__(self, draw: st.DrawFn, decidable: bool) -> None:
         self.draw = draw
         self.decidable = decidable
-        self.kinds = self._kinds()
-        self.stages = ["facts", *STAGES[: draw(st.integers(1, len(STAGES)))]]
-        self.relations = self._relations()
+        self.frame = Frame(draw, decidable)
+        self.kinds, self.relations, self.stages = self.frame.kinds, self.frame.relations, self.frame.stages
         self.attributes: dict[str, dict[str, Any]] = {}
         self.readable: list[Readable] = []
         self.conditions = Conditions(draw, self.kinds, self.relations, self.readable)
-
-    def _kinds(self) -> dict[str, str | None]:
-        if self.decidable:
-            return dict(needs.KINDS)
-        names = self.draw(st.lists(st.sampled_from(KINDS), min_size=1, unique=True))
-        if APPLICATION not in names and self.draw(st.booleans()):
-            names.append(APPLICATION)
-        kinds: dict[str, str | None] = {}
-        for kind in names:
-            kinds[kind] = self.draw(st.sampled_from(list(kinds))) if kinds else None
-        return kinds
-
-    def _relations(self) -> dict[str, tuple[str, str]]:
-        if self.decidable:
-            return dict(needs.RELATIONS)
-        kind = st.sampled_from(list(self.kinds))
-        return {f"to-{number}": (self.draw(kind), self.draw(kind)) for number in range(self.draw(st.integers(0, 3)))}
 
     def files(self) -> Pack:
         """The pack. Every file is drawn after what it may read."""
@@ -76,7 +57,7 @@ class _Pack:
         files["reasoning/1.yaml"] = {"rules": self._rules()}
         files["questions.yaml"] = {"questions": self._questions()}
         files["checks/1.yaml"] = {"checks": self._checks()}
-        files["pack.yaml"] = self._header(files.get("provisions/s1.yaml", {}).get("limbs", {}))
+        files["pack.yaml"] = self.frame.header(files.get("provisions/s1.yaml", {}).get("limbs", {}))
         return files
 
     def _some_values(self) -> list[str]:
@@ -314,38 +295,3 @@ class _Pack:
                     check[key] = self.conditions.when(about, len(self.stages)) or when
             checks.append(check)
         return checks
-
-    def _header(self, limbs: dict[str, Any]) -> dict[str, Any]:
-        absolute = [
-            name
-            for name, limb in limbs.items()
-            if limb["effect"] != "no-duty" and (limb["status"] != "qualified" or isinstance(limb["status"], list))
-        ]
-        return {
-            "schema": "foirules/pack/1",
-            "id": "generated",
-            "title": "A generated pack",
-            "version": "0",
-            "law_stated_at": "2026-01-01",
-            "statute": "Made-up Act",
-            "statute_uri": "https://example.org/act",
-            "regulator": "the regulator",
-            "disclaimer": "Made up.",
-            "kinds": self.kinds,
-            "relations": {
-                name: {"from": source, "to": target, "title": "a link"}
-                for name, (source, target) in self.relations.items()
-            },
-            "stages": [*self.stages, "notice", "questions"],
-            "weights": ["none", "some", "great"],
-            "absolute": [{"paragraph": "a", "provisions": absolute}],
-            "statuses": {
-                status: {"says": "{provision} is such.", "sources": ["s1"]}
-                for status in ("absolute", "qualified", "gateway")
-            },
-            "duties": {
-                duty: {"title": "A duty", "source": "s1", "outcome": f"outcome-{duty[:4]}"} for duty in needs.DUTIES
-            }
-            if self.decidable
-            else {},
-        }

@@ -100,9 +100,9 @@ class _Scenario:
         day = self.draw(DAYS)
         for key, one_in, needed in (
             ("received", 1, "received"),
-            ("clarification_asked", 5, "received"),
+            ("clarification_asked", 3, "received"),
             ("clarified", 2, "clarification_asked"),
-            ("fee_notice", 5, "received"),
+            ("fee_notice", 3, "received"),
             ("fee_paid", 2, "fee_notice"),
             ("answered", 1, "received"),
         ):
