@@ -46,10 +46,13 @@ def test_a_folder_named_like_a_file_is_passed_over(tmp_path: Path) -> None:
     assert run("evaluate", tmp_path, "--explain", "brief").code == 0
 
 
-def test_a_bad_file_in_a_folder_is_named_and_the_good_ones_write_nothing(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_bytes(KENT.read_bytes())
-    (tmp_path / "b.yaml").write_text("")
-    assert one_line(run("evaluate", tmp_path)).startswith(f"{tmp_path / 'b.yaml'}: is empty ")
+def test_a_bad_file_in_a_folder_is_named_and_does_not_hide_the_good_ones(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("")
+    (tmp_path / "b.yaml").write_bytes(KENT.read_bytes())
+    ran = run("evaluate", tmp_path)
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert ran.err.startswith(f"foirules: {tmp_path / 'a.yaml'}: is empty ")
+    assert "kent-police-2024" in ran.out
 
 
 def test_a_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,7 +259,7 @@ def test_standard_input_that_is_closed() -> None:
         ),
         (
             ["--format", "xml"],
-            "invalid value for `--format`: `xml` is not one of `text`, `json`, `markdown`, `html` "
+            "invalid value for `--format`: `xml` is not one of `text`, `json`, `markdown`, `html`, `junit` "
             "(see `foirules evaluate --help`)",
         ),
         (["--fromat", "json"], "no such option `--fromat`. Did you mean `--format`? (see `foirules evaluate --help`)"),

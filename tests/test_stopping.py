@@ -24,7 +24,7 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_reader_that_has_seen_enough_stops_it_quietly() -> None:
     many = "kent-police-2024 " * 40
-    done = shell(f"foirules evaluate {many} --explain full | head -1; echo ${{PIPESTATUS[0]}}")
+    done = shell(f"foirules evaluate {many} --each --explain full | head -1; echo ${{PIPESTATUS[0]}}")
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == "141"
 

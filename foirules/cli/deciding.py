@@ -83,9 +83,11 @@ class Deciding:
     def _questions(self, document: Document) -> tuple[OpenQuestions, Decision]:
         from foirules.explain.asking import opened
         from foirules.explain.openness import report
+        from foirules.explain.trials import Trials
 
         found = opened(self.evaluator, document, consider_all=self.consider_all, switches=self.switches)
-        return report(found, consider_all=self.consider_all, switches=self.switches), found.decision
+        trials = Trials(self.evaluator.rulebook, consider_all=self.consider_all, switches=self.switches)
+        return report(found, trials), found.decision
 
 
 def _tried(attempt: Callable[[], T], go_on: bool) -> tuple[T | None, FoirulesError | None]:

@@ -13,10 +13,12 @@ from foirules.errors import InputError, Where, quoted
 @click.command("docs", short_help="Write the law as the rules state it, as a folder of pages.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="The folder for the pages.")
 @click.option("--rules", type=click.Path(path_type=Path), default=None, help="The folder of another rule pack.")
-@click.option("--scenarios", type=click.Path(path_type=Path), default=None, help="The folder of other scenarios.")
+@click.option("--scenarios", type=click.Path(path_type=Path), default=None, help="The folder of scenarios to refer to.")
 def command(output: Path, rules: Path | None, scenarios: Path | None) -> None:
     """Write a Markdown page for each limb, gateway, policy switch, family of checks and stage of the reasoning,
     an index (README.md), and a table of what was verified (verified.md).
+
+    The pages refer to the scenarios that come with foirules; those of another pack to the scenarios named, if any.
 
     Pages written before are written over, and those no longer needed removed; any other page in the folder is refused.
 
@@ -30,7 +32,8 @@ def command(output: Path, rules: Path | None, scenarios: Path | None) -> None:
 
     written_before(output)
     rulebook = load(pack_folder(rules))
-    pages = law_pages(rulebook, shown_by(rulebook, scenarios))
+    own = rules is None or scenarios is not None
+    pages = law_pages(rulebook, shown_by(rulebook, scenarios) if own else [])
     written = write_pages(output, pages)
     click.echo(f"{len(pages)} pages in {output}, {written} of them new or changed.")
 

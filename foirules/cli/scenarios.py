@@ -32,22 +32,26 @@ class Source:
 def sources(names: Iterable[str]) -> list[Source]:
     """What the names stand for, in the order named; a folder is its scenarios in the order of their paths.
 
-    A name that stands for nothing is a source too, whose reading says so, so that it does not hide the others.
+    A name that stands for nothing is a source too, whose reading says so, so that it does not hide the others. Raises
+    InputError where standard input is named twice.
     """
     found: list[Source] = []
     for name in names:
+        if name == "-" and any(source.name == STANDARD_INPUT for source in found):
+            raise InputError("`-` is named twice", mend="standard input can be read once")
         try:
-            if name == "-":
-                if any(source.name == STANDARD_INPUT for source in found):
-                    raise InputError("`-` is named twice", mend="standard input can be read once")
-                found.append(Source(STANDARD_INPUT, _standard_input))
-            elif os.path.isdir(name):
-                found.extend(Source(str(path), partial(read_file, path)) for path in _in_folder(Path(name)))
-            else:
-                found.append(Source(name, partial(read_file, _file(name))))
+            found.extend(_sources(name))
         except FoirulesError as error:
             found.append(Source(name, partial(_refuse, error)))
     return found
+
+
+def _sources(name: str) -> list[Source]:
+    if name == "-":
+        return [Source(STANDARD_INPUT, _standard_input)]
+    if os.path.isdir(name):
+        return [Source(str(path), partial(read_file, path)) for path in _in_folder(Path(name))]
+    return [Source(name, partial(read_file, _file(name)))]
 
 
 def _refuse(error: FoirulesError) -> NoReturn:

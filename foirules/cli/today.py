@@ -33,7 +33,7 @@ today_option = click.option(
 
 
 def warn_of_age(stated: date, today: date | None) -> None:
-    """Say on standard error where the law as stated is far from today: from a day given, or on a terminal the real one."""
+    """Say on standard error where the law as stated is far from today: a day given or, on a terminal, the real one."""
     if today is None:
         if not sys.stderr.isatty():
             return

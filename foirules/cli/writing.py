@@ -1,13 +1,16 @@
-"""Write a file whole or not at all, and never over one that was there."""
+"""Write a file whole or not at all, and over one that was there only where it is known what that held."""
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from foirules.errors import InputError, Where
+from foirules.model.files import read_bytes
 
 
 def refuse_old(path: Path) -> None:
@@ -25,16 +28,37 @@ def write_whole(path: Path, text: str) -> None:
     """Write a new file. Raises InputError where one exists or it cannot be written; nothing is left half done."""
     refuse_old(path)
     try:
+        with _finished(path, text, 0o666 & ~_umask()) as name:
+            _place(name, path)
+    except FileExistsError:
+        raise InputError("is there already", mend="name a new file", where=Where(str(path))) from None
+
+
+def rewrite(path: Path, text: str, held: bytes) -> None:
+    """Write a file anew that still holds what it `held`. Raises InputError, and leaves it alone, where it does not."""
+    where = Where(str(path))
+    if read_bytes(path) != held:
+        what = "has been changed by something else since it was saved"
+        raise InputError(what, mend="give that another name, or remove it", where=where)
+    real = Path(os.path.realpath(path))
+    with _finished(real, text, stat.S_IMODE(os.stat(real).st_mode)) as name:
+        os.replace(name, real)
+
+
+@contextmanager
+def _finished(path: Path, text: str, mode: int) -> Iterator[str]:
+    """The name of a finished file beside a path, to be given the path's name; it is removed where it is not."""
+    try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".foirules-")
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-        os.chmod(name, 0o666 & ~_umask())
-        _place(name, path)
+        os.chmod(name, mode)
+        yield name
     except FileExistsError:
-        raise InputError("is there already", mend="name a new file", where=Where(str(path))) from None
+        raise
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
     finally:

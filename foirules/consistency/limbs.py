@@ -74,9 +74,7 @@ def _listed_twice(pack: Pack) -> Iterator[Found]:
         yield Found("absolute", says, "keep one of them", ("pack", "absolute"))
 
 
-@RULES.rule(
-    "absolute-outside-the-list", "A limb that is absolute outside the closed list, and by no policy switch."
-)
+@RULES.rule("absolute-outside-the-list", "A limb that is absolute outside the closed list, and by no policy switch.")
 def _outside_the_list(pack: Pack) -> Iterator[Found]:
     rulebook = pack.rulebook
     closed = {name for entry in rulebook.header.absolute for name in entry.provisions}

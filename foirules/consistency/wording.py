@@ -51,7 +51,7 @@ def _names_unknown(pack: Pack) -> Iterator[Found]:
             yield Found(text.entry[1], f"the {text.entry[0]} {quoted(text.entry[1])}: {error.what}", mend, text.entry)
 
 
-@RULES.rule("blank-in-sentence", "A question that names the limbs a limb excludes or runs through, asked of a limb without any.")
+@RULES.rule("blank-in-sentence", "A question that names other limbs of the limb that asks it, which has none.")
 def _blank(pack: Pack) -> Iterator[Found]:
     rulebook = pack.rulebook
     for name, tree in rulebook.tests.items():

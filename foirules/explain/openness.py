@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, get_args
 
 from foirules.errors import LimitError
@@ -18,16 +18,29 @@ from foirules.reasoning.wording import Wording
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 
 
-def ranked(
-    opened: Open, *, consider_all: bool = False, switches: Mapping[str, str] | None = None
-) -> list[tuple[OpenQuestion, Question]]:
-    """The open questions, the one that can change most first: each as it is told, and as it is answered."""
-    ranking = _Ranking(opened, Trials(opened.case.run.rulebook, consider_all=consider_all, switches=switches or {}))
-    told = [(ranking.told(question), question) for question in opened.questions]
+Ranked = list[tuple[OpenQuestion, Question]]
+"""Open questions, the one that can change most first: each as it is told, and as it is answered."""
+
+
+def ranked(opened: Open, trials: Trials) -> Ranked:
+    """The open questions, every answer tried by itself and together with one other."""
+    ranking = _Ranking(opened, trials)
+    return _sorted((ranking.told(question), question) for question in opened.questions)
+
+
+def best(opened: Open, trials: Trials) -> Ranked:
+    """The open questions that go first: those alone that change an outcome by themselves, if there are any."""
+    ranking = _Ranking(opened, trials)
+    told = [(ranking.told(question, pairs=False), question) for question in opened.questions]
+    alone = [pair for pair in told if pair[0].weight == "alone"]
+    return _sorted(alone or ((ranking.told(question), question) for question in opened.questions))
+
+
+def _sorted(told: Iterable[tuple[OpenQuestion, Question]]) -> Ranked:
     return sorted(told, key=lambda pair: (WEIGHTS.index(pair[0].weight), -pair[0].changes))
 
 
-def report(opened: Open, *, consider_all: bool = False, switches: Mapping[str, str] | None = None) -> OpenQuestions:
+def report(opened: Open, trials: Trials) -> OpenQuestions:
     """The open questions as they are written to a file or read by another program."""
     decision = opened.decision
     return OpenQuestions(
@@ -36,27 +49,31 @@ def report(opened: Open, *, consider_all: bool = False, switches: Mapping[str, s
         viewpoint=decision.viewpoint,
         pack=decision.pack,
         disclaimer=decision.disclaimer,
-        questions=[told for told, _ in ranked(opened, consider_all=consider_all, switches=switches)],
+        questions=[told for told, _ in ranked(opened, trials)],
     )
 
 
 class _Ranking:
     def __init__(self, opened: Open, trials: Trials) -> None:
+        trials.renew()
         self.case = opened.case
         self.trials = trials
         self.rulebook = opened.case.run.rulebook
         self.wording = Wording(self.rulebook, opened.case.resolved, opened.case.run)
         self.situations = list(situations(opened, trials)) if opened.questions else []
 
-    def told(self, question: Question) -> OpenQuestion:
-        """A question with its weight, and with what each of its answers would change."""
+    def told(self, question: Question, *, pairs: bool = True) -> OpenQuestion:
+        """A question with its weight, and with what each of its answers would change.
+
+        Without `pairs`, no answer is tried together with another.
+        """
         asked, missing, case = question.asked[0], question.missing[0], self.case
         claim = case.claim(asked.subject)
         element = self.rulebook.elements[asked.element] if asked.element else None
         duties = {case.duty(one.subject) for one in question.asked}
         try:
             answers = list(self._answers(question))
-            weight, changes, other = self._weight(question)
+            weight, changes, other = self._weight(question, pairs)
         except LimitError:
             answers = [self._answer(question, value) for value in missing.answers]
             weight, changes, other = "untried", 0, None
@@ -121,7 +138,7 @@ class _Ranking:
     def _ordered(self, items: Sequence[str]) -> list[str]:
         return [item for item in self.case.resolved.items if item in items]
 
-    def _weight(self, question: Question) -> tuple[Weight, int, str | None]:
+    def _weight(self, question: Question, pairs: bool) -> tuple[Weight, int, str | None]:
         values = question.missing[0].answers
         tried = [
             (place, [place.case, *(self.trials.answered(place.case, place.asked, value) for value in values)])
@@ -132,11 +149,11 @@ class _Ranking:
             return "reasons", alone, None
         if alone:
             return "alone", alone, None
-        pairs: list[Difference] = [
-            with_another(self.trials, question.key, cases, place.items) for place, cases in tried
-        ]
-        changes = sum(pair.changes for pair in pairs)
-        other = next((pair.other for pair in pairs if pair.other), None)
+        found: list[Difference] = []
+        for place, cases in tried if pairs else ():
+            found.append(with_another(self.trials, question.key, cases, place.items))
+        changes = sum(one.changes for one in found)
+        other = next((one.other for one in found if one.other), None)
         return ("together", changes, other) if changes else ("further", 0, None)
 
 

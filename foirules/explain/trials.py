@@ -30,29 +30,39 @@ from foirules.reasoning.resolved import DUTIES, Resolved
 from foirules.reasoning.resolving import resolve
 
 MOST = 4_000
-"""The most scenarios that are tried for one report of open questions."""
+"""The most scenarios that are tried to rank the open questions of one scenario."""
 
 Outcomes = dict[tuple[str, str], str]
 """What becomes of each duty on each item: (item, duty) to outcome."""
 
 
 class Trials:
-    """Decides scenarios that differ in what has been answered. Raises LimitError beyond `MOST` of them."""
+    """Decides scenarios that differ in what has been answered. Raises LimitError beyond `MOST` since it was renewed."""
 
-    def __init__(self, rulebook: Rulebook, *, consider_all: bool, switches: Mapping[str, str]) -> None:
+    def __init__(
+        self, rulebook: Rulebook, *, consider_all: bool = False, switches: Mapping[str, str] | None = None
+    ) -> None:
         self.rulebook = rulebook
         self.consider_all = consider_all
-        self.switches = switches
+        self.switches = switches or {}
+        self.left = MOST
         self.outcome = {duty: entry.outcome for duty, entry in rulebook.header.duties.items()}
         self._engines: dict[frozenset[str], _Engine] = {}
         self._decided: dict[str, Case] = {}
+
+    def renew(self) -> None:
+        """Allow as much work again, and forget what was tried if that is a great deal."""
+        self.left = MOST
+        if len(self._decided) > 3 * MOST:
+            self._decided.clear()
 
     def case(self, data: Mapping[str, Any]) -> Case:
         """A scenario decided, as far as outcomes, claims and open questions go; the same scenario only once."""
         found = sorted(json.dumps(one, default=str) for one in data.get("found") or [])
         key = json.dumps({**data, "found": found}, default=str)
         if key not in self._decided:
-            if len(self._decided) >= MOST:
+            self.left -= 1
+            if self.left < 0:
                 raise LimitError("too many answers to try", mend="answer some questions first")
             self._decided[key] = self._decide(data)
         return self._decided[key]

@@ -149,7 +149,7 @@ class _Builder:
         path = top.next_path()
         self.marks.setdefault(path, mark)
         if scalar:
-            top.add(event.value if event.style else _plain(event.value))
+            top.add(event.value if event.style else plain_value(event.value))
             return
         if len(stack) > MAX_DEPTH:
             raise self._refuse(event, (), f"is nested more than {MAX_DEPTH} deep", "flatten it")
@@ -200,7 +200,7 @@ def _written(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
-def _plain(text: str) -> Any:
+def plain_value(text: str) -> Any:
     """A plain scalar's value in the YAML 1.2 core schema (without infinities and octal forms)."""
     if text in _NULL:
         return None

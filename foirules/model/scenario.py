@@ -47,7 +47,7 @@ IdsOrAll = Annotated[Annotated[Ids, Tag("list")] | Annotated[Literal["all"], Tag
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Authority(_Part):

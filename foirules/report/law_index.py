@@ -40,29 +40,45 @@ def _index(rulebook: Rulebook, addresses: Mapping[str, str], families: Iterable[
     told = f"What the rule pack {header.id} {header.version} states, as the law stood on {spell(header.law_stated_at)}."
     yield f"{escaped(told)} {linked('What of it was verified, and where', 'verified.md')}."
     yield from ("", f"*{escaped(header.disclaimer)}*")
-    limbs = rulebook.limbs
     for title, effect in (("Exemptions", "exempt"), ("Gateways", "no-duty")):
-        yield from ("", f"## {title}")
-        for section, told in rulebook.section_titles.items():
-            rows = [
-                _limb_row(rulebook, name, limbs[name], addresses[name])
-                for name, own in rulebook.sections.items()
-                if own == section and limbs[name].effect == effect
-            ]
-            if rows:
-                yield from ("", f"### {escaped(section)} {escaped(told)}", "")
-                yield from _table(("Limb", "Duty", "Status", "Kind of test", "What it is about"), rows)
-    used = {status_word(rulebook, name) for name in limbs}
+        yield from _headed(title, _sections(rulebook, addresses, effect))
+    used = {status_word(rulebook, name) for name in rulebook.limbs}
     yield from ("", *(f"- **{capital(word)}:** {meaning}" for word, meaning in STATUSES.items() if word in used))
-    yield from ("", "## Policy switches", "", "Points on which the law changed or is unsettled.", "")
+    yield from _headed("Policy switches", _switches(rulebook))
+    checks = [f"- {linked(capital(name.replace('-', ' ')), f'checks/{page_name(name)}')}" for name in families]
+    yield from _headed("What notices and decisions owe", [""] * bool(checks) + checks)
+    stages = [linked(stage.replace("-", " "), f"stages/{page_name(stage)}") for stage in rulebook.stages]
+    told = "The order of the reasoning: a rule reads only what an earlier stage settled."
+    yield from _headed("Stages", ["", told, "", *(f"{number}. {stage}" for number, stage in enumerate(stages, 1))])
+
+
+def _headed(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines under a heading, or nothing at all where there are none."""
+    told = list(lines)
+    if told:
+        yield from ("", f"## {title}", *told)
+
+
+def _switches(rulebook: Rulebook) -> Iterator[str]:
+    if rulebook.switches:
+        yield from ("", "Points on which the law changed or is unsettled.", "")
     for name, switch in rulebook.switches.items():
         told = ", and contested" if switch.contested else ""
         yield f"- {linked(name, f'switches/{page_name(name)}')}{told}: {escaped(switch.asks)}"
-    yield from ("", "## What notices and decisions owe", "")
-    yield from (f"- {linked(capital(name.replace('-', ' ')), f'checks/{page_name(name)}')}" for name in families)
-    yield from ("", "## Stages", "", "The order of the reasoning: a rule reads only what an earlier stage settled.", "")
-    for number, stage in enumerate(rulebook.stages):
-        yield f"{number + 1}. {linked(stage.replace('-', ' '), f'stages/{page_name(stage)}')}"
+
+
+def _sections(rulebook: Rulebook, addresses: Mapping[str, str], effect: str) -> Iterator[str]:
+    """The limbs of one effect, a table for each section."""
+    limbs = rulebook.limbs
+    for section, title in rulebook.section_titles.items():
+        rows = [
+            _limb_row(rulebook, name, limbs[name], addresses[name])
+            for name, own in rulebook.sections.items()
+            if own == section and limbs[name].effect == effect
+        ]
+        if rows:
+            yield from ("", f"### {escaped(section)} {escaped(title)}", "")
+            yield from _table(("Limb", "Duty", "Status", "Kind of test", "What it is about"), rows)
 
 
 def _limb_row(rulebook: Rulebook, name: str, limb: Limb, address: str) -> Row:

@@ -122,7 +122,9 @@ def duties(rulebook: Rulebook, limb: Limb) -> str:
 
 def duty_word(rulebook: Rulebook, limb: Limb) -> str:
     """The duty a limb removes, in its title's words; "both" for both."""
-    return "both" if limb.duty == "both" else rulebook.header.duties[limb.duty].title.lower()
+    if limb.duty == "both" or limb.duty not in rulebook.header.duties:
+        return limb.duty.replace("_", " ")
+    return rulebook.header.duties[limb.duty].title.lower()
 
 
 def in_force(start: date | None, end: date | None) -> str:

@@ -54,3 +54,13 @@ def test_a_file_for_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_has_to_be_named() -> None:
     assert "--output" in one_line(run("rules", "docs"))
+
+
+@pytest.mark.parametrize("pack", ["tests/bad/packs/sound", "benchmarks/workload/pack"])
+def test_another_pack_has_pages_without_scenarios(tmp_path: Path, pack: str) -> None:
+    ran = run("rules", "docs", "--rules", ROOT / pack, "--output", tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    index = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "(limbs/s1-2.md)" in index
+    assert "## Gateways" not in index, "it has none"
+    assert "foirules evaluate" not in "".join(path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.md"))

@@ -121,3 +121,9 @@ def test_another_pack_can_be_linted(pack: str) -> None:
     ran = run("rules", "lint", "--rules", ROOT / pack)
     assert (ran.code, ran.err) == (1, "")
     assert "unknown-date-of-verification" in ran.out
+
+
+def test_what_the_frame_of_decisions_asks_of_a_pack_is_no_fault_of_it() -> None:
+    """A pack has to declare `duty`, and that a claim may be left unconsidered, whether or not a rule says so."""
+    told = run("rules", "lint", "--rules", ROOT / "tests" / "bad" / "packs" / "sound").out
+    assert not [line for line in told.splitlines() if "`duty`" in line or "`considered`" in line or "`decides`" in line]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from foirules.cli.scenarios import shipped, sources
 from foirules.consistency.findings import Pack
 from foirules.consistency.reach import Situation
@@ -37,6 +39,25 @@ def test_a_claim_s_situation_has_what_its_limb_settles(pack: Pack) -> None:
     assert reach.values("status", S24_2) == {"qualified"}
     assert reach.values("balance", S24_2) >= {"maintain", "duty", "equal", "not_reached"}
     assert "not_required" not in reach.values("balance", S24_2), "only an absolute limb or a gateway needs no balance"
+
+
+@pytest.mark.parametrize(
+    ("limb", "attribute", "values"),
+    [
+        ("s24(2)", "cut-off", {"unstated"}),
+        ("s30(1)(a)", "cut-off", {"reached", "not_reached", "unstated"}),
+        ("s24(2)", "in-force", {"yes"}),
+        ("s22A(1)", "in-force", {"yes", "no"}),
+        ("s24(2)", "claimed-through", {"not_needed"}),
+        ("s39(2)", "claimed-through", {"given"}),
+        ("s31(3)", "claimed-through", {"given", "not_given"}),
+        ("s39(2)", "through", {"s39(1)"}),
+        ("s24(2)", "vexatious", {"unknown"}),
+    ],
+)
+def test_what_a_limb_cannot_have_is_left_out(pack: Pack, limb: str, attribute: str, values: set[str]) -> None:
+    (claim,) = [one for one in pack.reach.by_kind["application"] if one.limb == limb]
+    assert pack.reach.values(attribute, claim) == values
 
 
 def test_a_limb_on_both_duties_is_looked_at_on_each(pack: Pack) -> None:

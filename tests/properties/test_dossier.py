@@ -151,13 +151,19 @@ def nothing_is_ordered_disclosed_before_the_combined_balance(decision: Decision,
 
 
 def the_cost_limit_leaves_the_answer(decision: Decision, run: Run) -> None:
-    """s12(1), (2): the limit on complying does not by itself take away the duty to confirm or deny."""
+    """s12(1), (2): the limit on complying does not by itself take away the duty to confirm or deny.
+
+    What does is s12(2), s14, no valid request (s8), or a clarification or fee still awaited (s1(3), s9(2)).
+    """
     taken = [a for a in run.world.by_kind.get("application", []) if run.values["disposal", a] == "upheld"]
     for question in run.world.by_kind["question"]:
         lineage = [a for a in taken if run.world.subjects[a].lineage["question"] == question]
         if run.values["duty-state", question] == "no_duty" and run.values["duty", question] == "confirm_or_deny":
             invalid = run.values["valid-request", "request"] == "no"
-            assert invalid or any(run.values["provision", a] in ("s12(2)", "s14(1)", "s14(2)") for a in lineage)
+            waits = run.values["awaited", "request"] != run.rulebook.attributes["awaited"].default
+            assert (
+                invalid or waits or any(run.values["provision", a] in ("s12(2)", "s14(1)", "s14(2)") for a in lineage)
+            )
 
 
 def section_17_4_takes_no_step_away(decision: Decision, run: Run) -> None:
