@@ -15,7 +15,12 @@ import click
 from foirules import __version__
 from foirules.errors import FoirulesError, InputError, LimitError, Where
 
-COMMANDS = {"clock": "foirules.cli.clock", "evaluate": "foirules.cli.evaluate", "rules": "foirules.cli.rules"}
+COMMANDS = {
+    "clock": "foirules.cli.clock",
+    "evaluate": "foirules.cli.evaluate",
+    "new": "foirules.cli.new",
+    "rules": "foirules.cli.rules",
+}
 
 INTERRUPTED, READER_GONE = 130, 141
 """The exit codes of a program stopped from the keyboard, and of one whose reader closed the pipe."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from foirules.errors import InputError, listed
 from foirules.explain import prompts, typed
@@ -86,7 +86,7 @@ class FactsAsked:
                 return replace(prompts.KIND, choices=tuple(Choice(kind, self._label(kind)) for kind in kinds))
             case "viewpoint":
                 finders = self.rulebook.header.finders
-                names = tuple(Choice(name, finders.get(name, name)) for name in Viewpoint.__args__)  # type: ignore[attr-defined]
+                names = tuple(Choice(name, finders.get(name, name)) for name in get_args(Viewpoint))
                 return replace(prompts.VIEWPOINT, choices=names)
             case "part" if facts.data.get("parts"):
                 number = len(facts.data["parts"]) + 1

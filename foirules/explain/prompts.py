@@ -47,15 +47,14 @@ KIND = Prompt(
     "kind",
     "What kind of authority is it?",
     "",
-    "Some provisions are open to some kinds only, and some need no balance for some. A kind that is not listed is other, "
-    "which settles nothing.",
+    "Some provisions are open to some kinds only, and some need no balance for some. Any other kind settles nothing.",
 )
 VIEWPOINT = Prompt(
     "viewpoint",
     "Who decides?",
     "",
-    "Only what the one who decides has found, or adopted, counts. What anybody else says is a submission. Every answer you "
-    "give from here on is recorded as found by the one who decides.",
+    "Only what the one who decides has found, or adopted, counts. What anybody else says is a submission. Each answer "
+    "to an open question is recorded as found by the one who decides.",
 )
 RECEIVED = Prompt(
     "received",
@@ -88,8 +87,8 @@ PROVISION = Prompt(
     "provision",
     "On which provision does the authority rely?",
     "",
-    "Each provision relied on is a claim, decided on every part it covers. A section has different limbs for refusing to "
-    "communicate and for refusing to say whether anything is held; name the one that is relied on.",
+    "Each provision relied on is a claim, decided on every part it covers. To refuse to communicate and to refuse to "
+    "say whether anything is held are different limbs of a section; name the one that is relied on.",
     optional=True,
 )
 THROUGH = Prompt(

@@ -72,6 +72,11 @@ class Session:
         """What is decided on the scenario so far; None before it is complete."""
         return self._open().decision if self.complete else None
 
+    @property
+    def left(self) -> int:
+        """How many questions are open, those put aside included."""
+        return len(self._open().questions)
+
     def text(self) -> str:
         """The scenario so far, as it is written to a file."""
         return scenario_text(self.data, HEAD)
@@ -91,7 +96,7 @@ class Session:
     def answer(self, text: str, at: str | None = None) -> list[str]:
         """Answer what is asked, in the words of a choice or freely. Returns what there is to say of it.
 
-        `at` is where the answer to an open question is written.
+        `at` is where the answer to an open question is written; it may also stand in the text, after a comma.
         """
         step = self._asked.step(self._state.facts)
         if step is not None:
@@ -102,7 +107,7 @@ class Session:
         told, question = self._needed()
         prompt = self.prompt()
         assert prompt is not None
-        value = typed.choice(text, prompt.choices)
+        value, at = typed.placed(text, prompt.choices, at)
         case = self._open().case
         data = put(case, question.asked, value, at)
         facts = replace(self._state.facts, data=data)

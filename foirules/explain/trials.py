@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from foirules.engine.reference import ReferenceEngine
 from foirules.errors import LimitError
 from foirules.explain.answers import put
 from foirules.explain.case import Case
+from foirules.explain.remembering import RememberingEngine
 from foirules.explain.slicing import sliced
 from foirules.law.conditions import reads
 from foirules.law.limb_rules import THROUGH
@@ -49,12 +49,14 @@ class Trials:
         self.outcome = {duty: entry.outcome for duty, entry in rulebook.header.duties.items()}
         self._engines: dict[frozenset[str], _Engine] = {}
         self._decided: dict[str, Case] = {}
+        self._answered: dict[tuple[int, str, tuple[str, ...], str], Case] = {}
 
     def renew(self) -> None:
         """Allow as much work again, and forget what was tried if that is a great deal."""
         self.left = MOST
         if len(self._decided) > 3 * MOST:
             self._decided.clear()
+            self._answered.clear()
 
     def case(self, data: Mapping[str, Any]) -> Case:
         """A scenario decided, as far as outcomes, claims and open questions go; the same scenario only once."""
@@ -71,8 +73,11 @@ class Trials:
         """The case in which a question has been answered, if need be by another value that no rule can tell from it."""
         fills, engine = asked[0].fills, self._engine(case.resolved)
         assert fills is not None
-        alike = (one for one in allowed(asked[0], case.run, case.resolved) if engine.alike(fills, one, value))
-        return self.case(put(case, asked, next(alike, value)))
+        alike = next(one for one in allowed(asked[0], case.run, case.resolved) if engine.alike(fills, one, value))
+        key = (id(case), fills, tuple(one.subject for one in asked), alike)
+        if key not in self._answered:
+            self._answered[key] = self.case(put(case, asked, alike))
+        return self._answered[key]
 
     def outcomes(self, case: Case) -> Outcomes:
         """What becomes of each duty on each item of a case."""
@@ -97,7 +102,7 @@ class Trials:
             timing(scenario, document),
             show_all=self.consider_all,
         )
-        run = engine.reference.run(builder.build())
+        run = engine.remembering.run(builder.build())
         run.rulebook = self.rulebook
         return Case(data, resolved, run)
 
@@ -113,7 +118,7 @@ class _Engine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self.reference = ReferenceEngine(rulebook)
+        self.remembering = RememberingEngine(rulebook)
         self._wanted: dict[str, list[frozenset[str]]] = {}
         for rule in rulebook.rules:
             for attribute, has, _ in reads(rule.when):

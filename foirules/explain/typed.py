@@ -30,6 +30,21 @@ def choice(text: str, choices: Sequence[Choice]) -> str:
     raise InputError(f"{quoted(text)} {what}", mend=f"type {mend}")
 
 
+def placed(text: str, choices: Sequence[Choice], at: str | None) -> tuple[str, str | None]:
+    """The value of the choice that somebody means, and where it is written: as given, or after a comma.
+
+    >>> placed("yes, para 12", [Choice("met", "yes"), Choice("not_met", "no")], None)
+    ('met', 'para 12')
+    """
+    value, comma, place = text.partition(",")
+    if not comma or at is not None:
+        return choice(text, choices), at
+    try:
+        return choice(text, choices), None
+    except InputError:
+        return choice(value, choices), place.strip() or None
+
+
 def day(text: str) -> str:
     """A date as a scenario writes it."""
     return read_date(text).isoformat()

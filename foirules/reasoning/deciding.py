@@ -172,7 +172,8 @@ class _Decider:
             yield Warned(says=f"{says}{_day(self.builder.law_as_at)}: check what has changed since.")
         for name, value in self.resolved.scenario.switches.items():
             switch = self.rulebook.switches[name]
-            yield Warned(says=f"The policy switch {name} is set to {value}: {switch.values[value]}.")
+            chosen = value.replace("_", " ")
+            yield Warned(says=f"The policy switch {name} is set to {chosen}: {switch.values[value]}.")
         for node in trace:
             if node.warning:
                 yield Warned(says=node.says, node=node.id)

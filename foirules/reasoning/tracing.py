@@ -91,9 +91,7 @@ class Tracer:
             if not attribute.is_input or given is None or (attribute.structural and given.by is None):
                 continue
             if given.value != attribute.default or given.by is not None:
-                yield Fact(
-                    fact=name, value=given.value, detail=given.detail, by=given.by, at=given.at, on=given.on
-                )
+                yield Fact(fact=name, value=given.value, detail=given.detail, by=given.by, at=given.at, on=given.on)
 
     def _elements(self, conclusion: Conclusion) -> set[Key]:
         """The elements of a test that was left open: what was found of it is shown all the same."""

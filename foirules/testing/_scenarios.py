@@ -12,7 +12,7 @@ from foirules.law import needs
 from foirules.law.limb_rules import MET, NOT_MET, elements_of
 from foirules.law.loading import default_rulebook
 from foirules.law.rulebook import REQUEST, Rulebook
-from foirules.model.scenario import Answer, Balance, Finder, Held, NoticeKind, Viewpoint
+from foirules.model.scenario import Answer, Balance, Finder, Held, NoticeKind, Raised, Viewpoint
 from foirules.reasoning.resolving_findings import ELSEWHERE
 
 MOST_CLAIMS = 6
@@ -148,6 +148,8 @@ class _Scenario:
             claim: Scenario = {"id": f"claim-{number + 1}", "provision": name}
             if limbs[name].through and self.chance(2):
                 claim["by"] = self.some(limbs[name].through, 1, 2)
+            if self.chance(5):
+                claim["raised"] = self.one(get_args(Raised))
             if self.chance(3) and not self._themed(claim):
                 claim["items"] = self.some(self.items, 1)
             self.claims.append(claim)

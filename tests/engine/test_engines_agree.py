@@ -5,6 +5,7 @@ Agreement about rules that never fire shows nothing, so each run counts what it 
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections import Counter
 from collections.abc import Iterator
@@ -43,7 +44,7 @@ def engines() -> tuple[Evaluator, Evaluator]:
 def test_both_engines_settle_generated_packs_alike() -> None:
     reached: Counter[str] = Counter()
 
-    @settings(max_examples=100 * LONG)
+    @settings(max_examples=80 * LONG)
     @given(st.data())
     def agree(data: st.DataObject) -> None:
         files = data.draw(strategies.packs())
@@ -60,12 +61,12 @@ def test_both_engines_settle_generated_packs_alike() -> None:
             reached.update(_counted(reference))
 
     agree()
-    assert reached["worlds"] > 250 * LONG, reached
+    assert reached["worlds"] > 190 * LONG, reached
     assert reached["contradictions"] > 0, reached
-    assert reached["firings"] > 400 * LONG, reached
-    assert reached["otherwises"] > 150 * LONG, reached
-    assert reached["about others"] > 150 * LONG, reached
-    assert reached["limbs"] > 20 * LONG, reached
+    assert reached["firings"] > 300 * LONG, reached
+    assert reached["otherwises"] > 100 * LONG, reached
+    assert reached["about others"] > 100 * LONG, reached
+    assert reached["limbs"] > 15 * LONG, reached
 
 
 def _counted(settlement: Any) -> Counter[str]:
@@ -87,7 +88,7 @@ def _counted(settlement: Any) -> Counter[str]:
 def test_both_engines_decide_scenarios_under_generated_packs_alike() -> None:
     reached: Counter[str] = Counter()
 
-    @settings(max_examples=50 * LONG)
+    @settings(max_examples=40 * LONG)
     @given(st.data())
     def agree(data: st.DataObject) -> None:
         try:
@@ -103,7 +104,7 @@ def test_both_engines_decide_scenarios_under_generated_packs_alike() -> None:
         reached["decisions" if reference.startswith("{") else reference.partition(":")[0]] += 1
 
     agree()
-    assert reached["decisions"] > 30 * LONG, reached
+    assert reached["decisions"] > 20 * LONG, reached
     assert set(reached) <= {"decisions", "PackError"}, reached
 
 
@@ -113,7 +114,7 @@ def explored() -> Reached:
     reached = Reached()
     durable, reference = engines()
 
-    @settings(max_examples=220 * LONG)
+    @settings(max_examples=170 * LONG)
     @given(strategies.scenarios())
     def agree(scenario: dict[str, Any]) -> None:
         decision = decided(reference, scenario)
@@ -141,8 +142,6 @@ def test_both_engines_decide_generated_scenarios_to_the_same_bytes_and_reach_eve
         if value != OTHER_DUTY and not reached.values[name, value]
     ]
     assert not missed
-    spoken = {name for name, attribute in rulebook.attributes.items() if attribute.otherwise_says}
-    assert not spoken - set(reached.otherwise)
     warned = {rule.id for rule in rulebook.rules if rule.warning}
     assert len(warned & set(reached.rules)) > len(warned) / 2
 
@@ -182,17 +181,19 @@ def test_a_rare_scenario_fires_the_rules_it_is_for(entry: dict[str, Any]) -> Non
     assert not set(entry["fires"]) - {conclusion.rule for conclusion in run.conclusions}
 
 
-def test_every_rule_of_the_shipped_pack_fires_in_some_scenario_or_is_explained() -> None:
+def test_every_rule_and_every_otherwise_is_reached_in_some_scenario_or_is_explained() -> None:
     reference = engines()[1]
-    fired = set(explored().rules)
+    reached = copy.deepcopy(explored())
     for _, scenario in aimed():
-        fired.update(conclusion.rule for conclusion in _run(reference, scenario).conclusions if conclusion.rule)
+        reached.add(_run(reference, scenario))
     for path in SHIPPED:
-        run, _ = reference.run(read_file(path))
-        fired.update(conclusion.rule for conclusion in run.conclusions if conclusion.rule)
-    every = [rule.id for rule in reference.rulebook.rules]
-    assert [rule for rule in every if rule not in fired and rule not in NEVER] == []
-    assert [rule for rule in NEVER if rule in fired or rule not in every] == []
+        reached.add(reference.run(read_file(path))[0])
+    rulebook = reference.rulebook
+    spoken = [name for name, attribute in rulebook.attributes.items() if attribute.otherwise_says]
+    every = [rule.id for rule in rulebook.rules] + [f"{name}-otherwise" for name in spoken]
+    found = {*reached.rules, *(f"{name}-otherwise" for name in reached.otherwise)}
+    assert [name for name in every if name not in found and name not in NEVER] == []
+    assert [name for name in NEVER if name in found or name not in every] == []
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.parent.name)

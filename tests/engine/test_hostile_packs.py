@@ -30,6 +30,7 @@ from small_packs import (
 )
 
 import foirules
+from foirules.engine import durable
 from foirules.engine.durable import DurableEngine
 from foirules.engine.reference import ReferenceEngine
 from foirules.engine.world import MAX_PAIRS, MAX_SUBJECTS, Given, World
@@ -86,7 +87,7 @@ def test_alternatives_that_are_the_same_are_counted_once(tmp_path: Path) -> None
 
 
 def test_a_condition_of_thousands_of_parts_is_refused_or_decided_at_once(tmp_path: Path) -> None:
-    same = rule("long", {"all": [{"colour": "red"}] * 20_000}, FIRST)
+    same = rule("long", {"all": [{"colour": "red"}] * 6_000}, FIRST)
     with within(20):
         assert fired(agreed(loaded(tmp_path, files(same)), items(1))) == ["long"]
     facts = {f"fact-{one}": ATTRIBUTES["colour"] for one in range(3000)}
@@ -143,17 +144,20 @@ def test_too_much_work_is_a_limit_before_it_is_begun(tmp_path: Path, engine: Cal
     assert len(running.run(items(1)).conclusions) == 1002
 
 
-def test_more_facts_than_the_library_has_room_for_is_a_limit_and_the_reference_engine_goes_on(tmp_path: Path) -> None:
+def test_more_facts_than_the_library_has_room_for_is_a_limit_and_the_reference_engine_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "MAX_FACTS", 3000)
     entry = {**ATTRIBUTES["colour"], "values": ["red", "blue", "green", "white"]}
     sets = [["red"], ["red", "blue"], ["red", "green"], ["red", "white"]]
     points = {f"point-{one}": ATTRIBUTES["warm"] for one in range(4)}
     rules = [rule(f"rule-{one}", {"tint": asked}, {f"point-{one}": "yes"}) for one, asked in enumerate(sets)]
     rulebook = loaded(tmp_path, files(*rules, attributes={"tint": entry, **points}))
-    world = items(16_000, tint="red")
-    with pytest.raises(LimitError, match="more than 60,000 facts for durable-rules") as caught:
+    world = items(1000, tint="red")
+    with pytest.raises(LimitError, match="more than 3,000 facts for durable-rules") as caught:
         DurableEngine(rulebook).run(world)
     assert "--engine reference" in caught.value.mend
-    assert len(fired(ReferenceEngine(rulebook).run(world))) == 64_000
+    assert len(fired(ReferenceEngine(rulebook).run(world))) == 4_000
 
 
 @pytest.mark.parametrize("engine", ["durable", "reference"])
@@ -513,7 +517,7 @@ def changed_packs(draw: st.DrawFn) -> Files:
 def test_a_pack_with_something_wrong_in_it_is_refused_or_run_alike_by_both_engines() -> None:
     reached: Counter[str] = Counter()
 
-    @settings(max_examples=120 * LONG)
+    @settings(max_examples=80 * LONG)
     @given(changed_packs(), st.data())
     def survive(pack: Files, data: st.DataObject) -> None:
         try:
@@ -534,9 +538,9 @@ def test_a_pack_with_something_wrong_in_it_is_refused_or_run_alike_by_both_engin
 
     survive()
     assert not reached["refused without a mend"]
-    assert reached["refused"] > 20 * LONG, reached
-    assert reached["run"] > 20 * LONG, reached
-    assert reached["decided"] > 5 * LONG, reached
+    assert reached["refused"] > 15 * LONG, reached
+    assert reached["run"] > 15 * LONG, reached
+    assert reached["decided"] > 3 * LONG, reached
 
 
 @st.composite

@@ -201,3 +201,34 @@ def test_the_extension_says_what_it_does_not_move_and_marks_guidance_as_guidance
 def test_a_late_response_with_an_extension_asks_for_the_date_of_the_refusal_notice() -> None:
     clock = count(date(2024, 6, 11), responded=date(2024, 8, 1), extension=True)
     assert "If a section 17(1) notice was given before the response, time that notice instead." in clock.notes
+
+
+@pytest.mark.parametrize(
+    ("dates", "awaits"),
+    [
+        ({}, None),
+        ({"clarification_asked": "2025-03-10"}, "clarification"),
+        ({"clarification_asked": "2025-03-10", "clarified": "2025-03-20"}, None),
+        ({"fee_notice": "2025-03-10"}, "fee"),
+        ({"fee_notice": "2025-03-10", "fee_paid": "2025-03-20"}, None),
+        ({"fee_notice": "2025-03-10", "fee_paid": "2025-07-20"}, "fee"),
+        ({"fee_notice": "2025-05-10"}, None),
+        ({"fee_notice": "2025-03-10", "clarification_asked": "2025-03-12"}, "clarification"),
+        ({"fee_notice": "2025-03-10", "responded": "2025-03-20"}, None),
+    ],
+    ids=[
+        "nothing",
+        "asked",
+        "clarified",
+        "fee",
+        "paid",
+        "paid after three months",
+        "notice too late",
+        "both",
+        "answered",
+    ],
+)
+def test_what_is_awaited_is_told_only_while_nothing_is_due(dates: dict[str, str], awaits: str | None) -> None:
+    clock = count(date(2025, 3, 3), **{name: date.fromisoformat(day) for name, day in dates.items()})
+    assert clock.awaits == awaits
+    assert (clock.awaits is None) == (clock.state != "paused")

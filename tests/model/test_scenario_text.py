@@ -19,14 +19,51 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
     lambda text: not UNWELCOME.search(text)
 )
 AWKWARD = st.sampled_from(
-    ["no", "true", "~", "12", "1e5", "- x", "a: b", "a:", "a #b", "#a", "[x]", "{", "'", '"', "it's", " x", "x ", "", "?"]
-    + ["a,b", "a\\b", "a\nb", "a\tb", "a\x85b", "a\u2028b", "2024-01-01", "*a", "&a", "!a", "|", ">", "%", "@", "`", "="]
+    [
+        "no",
+        "true",
+        "~",
+        "12",
+        "1e5",
+        "- x",
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "[x]",
+        "{",
+        "'",
+        '"',
+        "it's",
+        " x",
+        "x ",
+        "",
+        "?",
+        "a,b",
+        "a\\b",
+        "a\nb",
+        "a\tb",
+        "a\x85b",
+        "a\u2028b",
+        "2024-01-01",
+        "*a",
+        "&a",
+        "!a",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "=",
+    ]
 )
 WORDS = st.one_of(TEXTS, AWKWARD, st.integers(-99, 10**9), st.booleans(), st.none())
 ENTRIES = st.dictionaries(
     st.sampled_from(["id", "asks", "held", "is", "by"]), st.one_of(WORDS, st.lists(WORDS, max_size=3)), min_size=1
 )
-NESTED = st.fixed_dictionaries({"claim": WORDS}, optional={"factors": st.lists(ENTRIES, max_size=2), "weights": ENTRIES})
+NESTED = st.fixed_dictionaries(
+    {"claim": WORDS}, optional={"factors": st.lists(ENTRIES, max_size=2), "weights": ENTRIES}
+)
 SCENARIO = st.fixed_dictionaries(
     {"id": WORDS},
     optional={
@@ -60,10 +97,18 @@ def test_a_scenario_is_written_as_a_person_would() -> None:
     data = {
         "found": [
             {"claim": "rates", "element": "likelihood", "is": "would", "by": "authority", "at": "note 2, para 3"},
-            {"claim": "rates", "balance": "equal", "by": "authority", "factors": [{"side": "duty", "what": "Cost: much"}]},
+            {
+                "claim": "rates",
+                "balance": "equal",
+                "by": "authority",
+                "factors": [{"side": "duty", "what": "Cost: much"}],
+            },
         ],
         "claims": [{"id": "rates", "provision": "s43(2)", "items": ["part-1"]}],
-        "parts": [{"id": "part-1", "asks": "The rates", "held": "no"}, {"id": "two", "items": [{"id": "a", "asks": "b"}]}],
+        "parts": [
+            {"id": "part-1", "asks": "The rates", "held": "no"},
+            {"id": "two", "items": [{"id": "a", "asks": "b"}]},
+        ],
         "authority": {"name": "Marrowby, the Council", "kind": "other"},
         "title": "Rates, and more",
         "id": "rates",
