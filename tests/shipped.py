@@ -23,10 +23,9 @@ FOLDERS = sorted(path for path in FOLDER.iterdir() if path.is_dir())
 REAL = {"kent-police-2024", "mps-2019"}
 """The scenarios told from published documents. Everything in the others is invented."""
 
+INVENTED = [folder for folder in FOLDERS if folder.name not in REAL]
+
 each_scenario = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-each_invented_scenario = pytest.mark.parametrize(
-    "folder", [folder for folder in FOLDERS if folder.name not in REAL], ids=lambda folder: folder.name
-)
 
 
 @functools.cache

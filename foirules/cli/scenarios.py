@@ -9,10 +9,10 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from typing import NoReturn
 
+from foirules import shipped as places
 from foirules.errors import FoirulesError, InputError, LimitError, Where, listed, quoted
 from foirules.model.files import read_stream
 from foirules.model.reading import Document, parse, read_file
@@ -97,7 +97,7 @@ def _file(name: str) -> Path:
 def shipped() -> list[Path]:
     """The folders of the scenarios that come with foirules: of this checkout, or of the installed package."""
     folders = (
-        Path(__file__).resolve().parents[2] / "scenarios",
-        Path(str(resources.files("foirules"))) / "_data" / "scenarios",
+        places.CHECKOUT / "scenarios",
+        places.DATA / "scenarios",
     )
     return [folder for folder in folders if folder.is_dir()]

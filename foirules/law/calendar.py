@@ -16,10 +16,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib import import_module, resources
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from foirules import shipped
 from foirules.errors import InputError
 
 IN_FORCE = date(2005, 1, 1)
@@ -148,7 +149,7 @@ def table(first_year: int, last_year: int) -> dict[str, Any]:
 @cache
 def _shipped() -> dict[str, dict[str, str]]:
     """The years of the shipped table; none where foirules runs without one, as from a fresh checkout."""
-    resource = resources.files("foirules").joinpath("_data", "bank-holidays.json")
+    resource = shipped.DATA / "bank-holidays.json"
     if not resource.is_file():
         return {}
     years: dict[str, dict[str, str]] = json.loads(resource.read_text(encoding="utf-8"))["years"]

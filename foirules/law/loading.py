@@ -12,12 +12,12 @@ import json
 import os
 import zlib
 from collections.abc import Callable, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from foirules import shipped
 from foirules.errors import InputError, PackError, Where
 from foirules.law import pack_files
 from foirules.law.assembly import assemble
@@ -75,8 +75,8 @@ def default_rulebook() -> Rulebook:
 def source_folder() -> Path | None:
     """The folder of the shipped pack's YAML files: of this checkout, or else of the installed package."""
     for folder in (
-        Path(__file__).resolve().parents[2] / "rules" / DEFAULT_PACK,
-        Path(str(resources.files("foirules"))) / "_data" / "rules" / DEFAULT_PACK,
+        shipped.CHECKOUT / "rules" / DEFAULT_PACK,
+        shipped.DATA / "rules" / DEFAULT_PACK,
     ):
         if (folder / "pack.yaml").is_file():
             return folder
@@ -141,7 +141,7 @@ def digest(folder: Path) -> str:
 
 
 def _fast_form() -> Any | None:
-    path = resources.files("foirules") / "_data" / f"{DEFAULT_PACK}.json"
+    path = shipped.DATA / f"{DEFAULT_PACK}.json"
     try:
         content = json.loads(path.read_bytes())
     except (OSError, ValueError):

@@ -227,7 +227,7 @@ class _Pack:
             if "otherwise" not in entry or name in ("status", "test"):
                 continue
             values = [value for value in entry["values"] if value != entry["otherwise"]] or entry["values"]
-            one_value = self.draw(st.integers(0, 9)) > 0
+            one_value = self.draw(st.integers(0, 3)) > 0
             concluded = self.draw(st.sampled_from(values))
             for number in range(self.draw(st.integers(0, 3))):
                 when = self.conditions.when(entry["about"], self.stages.index(entry["stage"]))

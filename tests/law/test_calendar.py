@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -64,7 +63,7 @@ WORKING_DAYS = {
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder that foirules takes for its own, empty at first."""
-    monkeypatch.setattr(calendar, "resources", SimpleNamespace(files=lambda _: tmp_path))
+    monkeypatch.setattr(calendar.shipped, "DATA", tmp_path / "_data")
     calendar._shipped.cache_clear()
     non_working_days.cache_clear()
     yield tmp_path
