@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-import importlib.util
 import os
-import sys
 from typing import NoReturn
 
 COLLECT_AFTER = 200_000
@@ -22,24 +20,9 @@ def main() -> NoReturn:
     gc.set_threshold(COLLECT_AFTER)
     atexit.register(gc.freeze)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    load_when_used("importlib.metadata")
     from foirules.cli import main as command_line
 
     command_line()
-
-
-def load_when_used(name: str) -> None:
-    """Let a module of the standard library load only when something of it is first used.
-
-    pydantic imports `importlib.metadata`, and a mail parser with it, for the plug-ins it was told not to look for.
-    """
-    spec = None if name in sys.modules else importlib.util.find_spec(name)
-    if spec is not None and spec.loader is not None:
-        loader = importlib.util.LazyLoader(spec.loader)
-        spec.loader = loader
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        loader.exec_module(module)
 
 
 if __name__ == "__main__":

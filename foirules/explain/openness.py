@@ -141,20 +141,16 @@ class _Ranking:
     def _weight(self, question: Question, pairs: bool) -> tuple[Weight, int, str | None]:
         values = question.missing[0].answers
         tried = [
-            (place, [place.case, *(self.trials.answered(place.case, place.asked, value) for value in values)])
+            ([place.case, *(self.trials.answered(place.case, place.asked, value) for value in values)], place.items)
             for place in self._places(question)
         ]
-        alone = sum(differing([self.trials.outcomes(case) for case in cases], place.items) for place, cases in tried)
+        alone = sum(differing([self.trials.outcomes(case) for case in cases], items) for cases, items in tried)
         if question.asked[0].entry.bears_on == "reasons":
             return "reasons", alone, None
         if alone:
             return "alone", alone, None
-        found: list[Difference] = []
-        for place, cases in tried if pairs else ():
-            found.append(with_another(self.trials, question.key, cases, place.items))
-        changes = sum(one.changes for one in found)
-        other = next((one.other for one in found if one.other), None)
-        return ("together", changes, other) if changes else ("further", 0, None)
+        found = with_another(self.trials, question.key, tried) if pairs else Difference(0)
+        return ("together", found.changes, found.other) if found.changes else ("further", 0, None)
 
 
 _TOLD = ("duty", "engagement", "balance", "disposal")

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from foirules.explain.asking import Key, by_key
 from foirules.explain.case import Case
 from foirules.explain.trials import Outcomes, Trials
+from foirules.law.limb_rules import elements_of
 from foirules.reasoning.missing import Asked, allowed
 from foirules.reasoning.wording import Wording
+
+Counted = Mapping[str, Sequence[str]]
+"""For each item of a case, the items that it stands for, and that what becomes of it counts for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,35 +24,32 @@ class Difference:
     other: str | None = None
 
 
-def differing(tried: Sequence[Outcomes], items: Mapping[str, Sequence[str]]) -> int:
+def differing(tried: Sequence[Outcomes], items: Counted) -> int:
     """How many outcomes are not the same in all that was tried; each counts for all items that its item stands for."""
-    return sum(len(items[key[0]]) for key in tried[0] if len({one[key] for one in tried}) > 1) if tried else 0
+    return sum(len(items[key[0]]) for key in tried[0] if len({one[key] for one in tried}) > 1)
 
 
-def with_another(trials: Trials, key: Key, cases: Sequence[Case], items: Mapping[str, Sequence[str]]) -> Difference:
-    """The most outcomes that differ between cases once one more question has the same answer in all of them.
+def with_another(trials: Trials, key: Key, places: Sequence[tuple[Sequence[Case], Counted]]) -> Difference:
+    """The most outcomes that differ from answer to answer once one more question has the same answer in all cases.
 
-    The cases are the one in which a question is open and those in which it has its answers. The other question may be
-    open already, or opened by an answer, as the balance is once a limb is engaged; in a case where it is not open there
-    is nothing more to answer. What bears on reasons alone is not tried.
+    The cases of a place are the one in which a question is open and those in which it has its answers. The other
+    question may be open already, or opened by an answer, as the balance is once a limb is engaged; in a case where it
+    is not open there is nothing more to answer. What bears on reasons alone is not tried.
     """
+    opens = [[(case, by_key(case)) for case in cases] for cases, _ in places]
+    everything = sum(len(counted) for _, items in places for counted in items.values()) * len(trials.outcome)
+    others: dict[Key, tuple[Asked, Case]] = {}
+    for case, asked in (pair for pairs in opens for pair in pairs):
+        for other, same in asked.items():
+            if other != key and same[0].entry.bears_on == "outcome":
+                others.setdefault(other, (same[0], case))
     most = Difference(0)
-    everything = sum(map(len, items.values())) * 2
-    opens = [by_key(case) for case in cases]
-    for other in dict.fromkeys(name for asked in opens for name in asked if name != key):
-        example, there = next(
-            (asked[other][0], case) for asked, case in zip(opens, cases, strict=True) if other in asked
-        )
-        if example.entry.bears_on == "reasons":
-            continue
+    for other, (example, there) in sorted(others.items(), key=lambda pair: _position(*pair[1])):
         for value in allowed(example, there.run, there.resolved):
-            tried = [
-                trials.outcomes(
-                    trials.answered(case, asked[other], value) if _fits(case, asked, other, value) else case
-                )
-                for case, asked in zip(cases, opens, strict=True)
-            ]
-            changes = differing(tried, items)
+            changes = sum(
+                differing([_outcomes(trials, case, asked.get(other), value) for case, asked in pairs], items)
+                for pairs, (_, items) in zip(opens, places, strict=True)
+            )
             if changes > most.changes:
                 most = Difference(changes, _named(example, there))
             if changes == everything:
@@ -56,9 +57,22 @@ def with_another(trials: Trials, key: Key, cases: Sequence[Case], items: Mapping
     return most
 
 
-def _fits(case: Case, asked: Mapping[Key, list[Asked]], other: Key, value: str) -> bool:
-    """Whether a question is open in a case, and may have a value there."""
-    return other in asked and value in allowed(asked[other][0], case.run, case.resolved)
+def _outcomes(trials: Trials, case: Case, asked: list[Asked] | None, value: str) -> Outcomes:
+    """The outcomes of a case once another question has an answer, where it is open and may have that answer."""
+    fits = asked is not None and value in allowed(asked[0], case.run, case.resolved)
+    return trials.outcomes(trials.answered(case, asked, value) if fits and asked else case)
+
+
+def _position(asked: Asked, case: Case) -> tuple[int, int, int, str]:
+    """Where a question stands among others: by the pack's questions, then by claim, then by the element's place."""
+    claim = case.claim(asked.subject)
+    element = 0
+    if asked.element and claim:
+        elements = elements_of(case.run.rulebook.tests[case.resolved.claims[claim].provision])
+        element = list(elements).index(asked.element)
+    claims = [*case.resolved.scenario.claims]
+    number = next((number for number, made in enumerate(claims) if made.id == claim), -1)
+    return case.run.rulebook.questions.index(asked.entry), number, element, case.duty(asked.subject) or ""
 
 
 def _named(asked: Asked, case: Case) -> str:
