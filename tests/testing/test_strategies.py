@@ -51,7 +51,7 @@ def test_a_generated_pack_is_plain_data_in_the_names_of_its_files(pack: dict[str
 def test_generated_scenarios_vary_in_everything_a_scenario_can_say() -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=120)
+    @settings(max_examples=300)
     @given(strategies.scenarios())
     def look(scenario: dict[str, Any]) -> None:
         seen.add(scenario["viewpoint"])
