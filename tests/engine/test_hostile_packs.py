@@ -170,6 +170,21 @@ def test_a_scenario_with_too_much_in_it_ends_with_exit_code_three(engine: Any) -
     assert caught.value.exit_code == 3
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-11-30", "2200-12-31", "1000-01-01"])
+@pytest.mark.parametrize("key", ["received", "created", "relevant_death", "law_as_at", "date"])
+def test_a_date_at_the_end_of_the_calendar_is_refused_or_decided(day: str, key: str) -> None:
+    part = {"id": "part-1", "asks": "What?", "created": "1950-01-01", "relevant_death": "1950-01-01"}
+    scenario: dict[str, Any] = {"schema": "foirules/scenario/1", "id": "old", "title": "Old", "viewpoint": "tribunal"}
+    scenario |= {"authority": {"name": "A"}, "parts": [part], "request": {}, "notice": {"kind": "other"}}
+    rulebook = default_evaluator("reference").rulebook
+    ending = [name for name, known in rulebook.limbs.items() if known.cut_off is not None]
+    scenario["claims"] = [{"id": f"claim-{number}", "provision": name} for number, name in enumerate(ending[:40])]
+    place = {"received": scenario["request"], "law_as_at": scenario, "date": scenario["notice"]}.get(key, part)
+    place[key] = day
+    outcome = decided(default_evaluator("reference"), scenario)
+    assert outcome.startswith(("{", "InputError: ")), outcome
+
+
 # --- sentences: only words that exist, never a format, an attribute or an index
 
 

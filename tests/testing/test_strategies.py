@@ -51,7 +51,7 @@ def test_a_generated_pack_is_plain_data_in_the_names_of_its_files(pack: dict[str
 def test_generated_scenarios_vary_in_everything_a_scenario_can_say() -> None:
     seen: set[str] = set()
 
-    @settings(max_examples=300)
+    @settings(max_examples=240)
     @given(strategies.scenarios())
     def look(scenario: dict[str, Any]) -> None:
         seen.add(scenario["viewpoint"])
@@ -68,7 +68,7 @@ def test_generated_scenarios_vary_in_everything_a_scenario_can_say() -> None:
     look()
     wanted = {"authority", "reviewer", "commissioner", "tribunal", "law_as_at", "notice", "switches", "through several"}
     wanted |= {f"{number} claims" for number in range(7)}
-    wanted |= {f"claim {key}" for key in ("by", "items", "alternatives")}
+    wanted |= {f"claim {key}" for key in ("by", "items", "alternatives", "raised")}
     wanted |= {f"request {key}" for key in ("received", "answered", "clarification_asked", "clarified", "fee_notice")}
     wanted |= {f"part {key}" for key in ("items", "held", "created")}
     wanted |= {f"notice {key}" for key in ("states", "answers", "date")}
