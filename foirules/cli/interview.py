@@ -139,11 +139,11 @@ class Interview:
         if path is None or not path.is_file():
             _say("Nothing was saved.")
         elif not self.session.complete:
-            _say(f"Saved in {path}, which is not a whole scenario yet. foirules new {path} goes on with it.")
+            _say(f"Saved in {path}", f"It is not a whole scenario yet. To go on: foirules new {path}")
         else:
             if self.session.prompt() is None:
                 _say("", "Nothing is left to ask.")
-            _say(f"Saved in {path}. foirules evaluate {path} shows the decision and why.")
+            _say(f"Saved in {path}", f"To see the decision and why: foirules evaluate {path}")
 
     def _decision(self) -> Decision:
         decision = self.session.decision
@@ -159,8 +159,9 @@ def _say(*lines: str) -> None:
     for number, line in enumerate(lines):
         if line:
             indent = line[: len(line) - len(line.lstrip())]
-            text = textwrap.wrap(clean(line), WIDTH, initial_indent=indent, subsequent_indent=indent)
-            click.echo("\n".join(text))
+            wrapper = textwrap.TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
+            wrapper.initial_indent = wrapper.subsequent_indent = indent
+            click.echo(wrapper.fill(clean(line)))
         elif number == 0:
             click.echo()
 
