@@ -153,14 +153,17 @@ class Session:
         return found
 
     def _first(self) -> tuple[OpenQuestion, Question] | None:
-        """The question that can change most; of those that can change as much, one on the claim asked about last."""
+        """The question that can change most; of those that can change as much, one on the claim asked about last.
+
+        What is to be asked of each item by itself comes before anything else.
+        """
         if self._ranked is None:
-            whole = self._open()
-            aside = self._state.aside
-            asked = tuple(
-                one for one in whole.questions if (one.key, one.items) not in aside and one.missing[0].answers
-            )
-            self._ranked = best(replace(whole, questions=asked), self._trials)
+            whole, state = self._open(), self._state
+            asked = [
+                one for one in whole.questions if (one.key, one.items) not in state.aside and one.missing[0].answers
+            ]
+            asked = [one for one in asked if one.key in state.each] or asked
+            self._ranked = best(replace(whole, questions=tuple(asked)), self._trials)
         if not self._ranked:
             return None
         top = self._ranked[0][0]

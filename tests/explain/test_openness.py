@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from explained import CLOSED, SCENARIOS, left_open, made, outcomes, pieces, shipped, told
+from explained import CLOSED, evaluator, left_open, made, outcomes, pieces, shipped, told
 from hypothesis import Phase, given, settings
 
 from foirules.explain import situations
@@ -17,12 +17,22 @@ from foirules.testing import strategies
 
 SECURITY = {"id": "security", "provision": "s24(2)"}
 CRIME = {"id": "crime", "provision": "s31(3)", "by": ["s31(1)(a)"]}
-OPEN = sorted(
-    path.parent.name for path in SCENARIOS.glob("*/scenario.yaml") if left_open(shipped(path.parent.name)).questions
-)
+OPEN = [
+    "nothing-found-yet",
+    "submission-left-unanswered",
+    "combined-leaves-one-out",
+    "exclusive-claims-both-engaged",
+    "finding-its-elements-contradict",
+    "balance-its-weights-contradict",
+    "matter-not-named",
+    "one-alternative-not-yet-tried",
+    "gateway-not-yet-decided",
+    "kent-police-2024",
+]
+"""Scenarios in which every question of the pack is open somewhere."""
 
 each_open_scenario = pytest.mark.parametrize("name", OPEN)
-few_examples = settings(max_examples=12, phases=[Phase.explicit, Phase.generate])
+few_examples = settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
 
 
 def by_element(found: OpenQuestions) -> dict[str | None, OpenQuestion]:
@@ -48,6 +58,11 @@ def check_effects(data: dict[str, Any]) -> None:
 @each_open_scenario
 def test_each_answer_does_what_is_told_of_it(name: str) -> None:
     check_effects(shipped(name))
+
+
+def test_every_question_of_the_pack_is_tried() -> None:
+    tried = {question.key[0] for name in OPEN for question in left_open(shipped(name)).questions}
+    assert tried == {entry.id for entry in evaluator().rulebook.questions}
 
 
 @few_examples
