@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
-pytest.importorskip("durable_rules_engine")
+if find_spec("durable_rules_engine") is None:
+    pytest.skip("durable-rules is not installed", allow_module_level=True)
 
 from benchmarks.workload import closures
 from benchmarks.workload.agreement import Agreement, agreement
