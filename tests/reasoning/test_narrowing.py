@@ -40,9 +40,8 @@ def test_every_rule_that_holds_is_among_those_that_could(evaluator: Evaluator, p
 
 @pytest.mark.parametrize("engine", ["reference", "durable"])
 def test_a_narrow_engine_gives_the_same_bytes_as_a_whole_one(engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    if engine == "durable":
-        if find_spec("durable_rules_engine") is None:
-            pytest.skip("durable-rules is not installed")
+    if engine == "durable" and find_spec("durable_rules_engine") is None:
+        pytest.skip("durable-rules is not installed")
     pack = default_rulebook()
     documents = [read_file(path) for path in SCENARIOS[::3]]
     narrow = [Evaluator(pack, engine).evaluate(document).to_json() for document in documents]
