@@ -11,7 +11,9 @@ from typing import Any, get_args
 from foirules.errors import InputError, listed
 from foirules.explain import prompts, typed
 from foirules.explain.prompts import Choice, Prompt
+from foirules.explain.words import means
 from foirules.law.calendar import spell
+from foirules.law.limb_rules import THROUGH
 from foirules.law.naming import find
 from foirules.law.rulebook import Rulebook
 from foirules.model.scenario import Viewpoint
@@ -101,9 +103,8 @@ class FactsAsked:
                 asks = "On which other provision does the authority rely?" if facts.data.get("claims") else ""
                 return replace(prompts.PROVISION, how=how, asks=asks or prompts.PROVISION.asks)
             case "through":
-                limbs = self.rulebook.limbs
-                through = limbs[facts.draft["provision"]].through
-                choices = tuple(Choice(name, f"{name}, {limbs[name].title}") for name in through)
+                through = self.rulebook.limbs[facts.draft["provision"]].through
+                choices = tuple(Choice(name, means(self.rulebook, THROUGH, name)) for name in through)
                 return replace(prompts.THROUGH, choices=choices)
             case "alternatives":
                 others = tuple(Choice(claim["id"], claim["provision"]) for claim in self._others(facts))

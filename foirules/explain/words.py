@@ -26,5 +26,5 @@ def means(rulebook: Rulebook, fills: str, value: str) -> str:
     if fills in rulebook.elements and value in ELEMENT:
         return ELEMENT[value]
     if fills == THROUGH:
-        return f"{value}, {rulebook.limbs[value].title}"
+        return f"{value} ({rulebook.limbs[value].title})"
     return rulebook.header.labels.get(value, value.replace("_", " "))

@@ -24,9 +24,9 @@ def check_answer(rulebook: Rulebook, entry: QuestionEntry) -> None:
     if attribute.about == COMBINATION:
         fits = entry.answer == ON_A_QUESTION and QUESTION in chain
     elif attribute.about == APPLICATION:
-        fits = entry.answer in ON_A_CLAIM and APPLICATION in chain
+        fits = (entry.answer in ON_A_CLAIM or entry.answer in rulebook.elements) and APPLICATION in chain
     else:
         fits = attribute.about in (ITEM, REQUEST) and attribute.about in chain
     if not fits:
-        what = f"`answer` names `{entry.answer}`, which no finding on a {entry.about} gives a value"
-        raise PackError(what, mend="name an input about its subject, or about what that belongs to")
+        what = f"`answer` names `{entry.answer}`, which no finding on its subject gives a value"
+        raise PackError(what, mend="name an input about the subject, or about what that belongs to")

@@ -45,13 +45,14 @@ def rows(text: str) -> dict[str, str]:
     return found
 
 
-def test_a_folder_is_a_table_with_what_came_of_each(folder: Path) -> None:
-    ran = run("evaluate", folder)
+def test_a_folder_is_a_table_with_what_came_of_each(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    ran = run("evaluate", ".")
     told = rows(ran.out)
     assert told[GOOD] == "excluded | not reached | as expected"
     assert told[WRONG] == "confirm | communicate | differs"
     assert told[SILENT].endswith("no expectation")
-    assert [name for name, row in told.items() if row == "cannot be used"] == [str(folder / BAD / "scenario.yaml")]
+    assert [name for name, row in told.items() if row == "cannot be used"] == [f"{BAD}/scenario.yaml"]
     assert ran.out.startswith("4 scenarios\n")
 
 
@@ -74,10 +75,11 @@ def test_a_name_that_stands_for_nothing_does_not_hide_the_others() -> None:
     assert list(rows(ran.out)) == [GOOD, "no-such-scenario", WRONG]
 
 
-def test_a_limit_alone_is_code_3(tmp_path: Path) -> None:
+def test_a_limit_is_code_3_unless_something_is_bad_as_well(tmp_path: Path) -> None:
     path = tmp_path / "many.yaml"
     path.write_text("[" + "a," * 200_001 + "]")
     assert run("evaluate", GOOD, path).code == 3
+    assert run("evaluate", path, "no-such-scenario").code == 2
 
 
 def test_items_that_come_out_differently_are_counted() -> None:
@@ -149,7 +151,7 @@ def test_junit_of_one_bad_scenario_is_still_xml(folder: Path) -> None:
     ran = run("evaluate", folder / BAD, "--format", "junit")
     assert ran.code == 2
     ((name, case),) = cases(ran.out).items()
-    assert name == str(folder / BAD)
+    assert name == str(folder / BAD / "scenario.yaml")
     assert [one.tag for one in case] == ["error"]
 
 

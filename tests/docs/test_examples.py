@@ -90,7 +90,7 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_commands_named_exist(page: Path) -> None:
-    for command in set(re.findall(r"foirules (evaluate|clock|rules)\b", page.read_text(encoding="utf-8"))):
+    for command in set(re.findall(r"foirules (evaluate|clock|new|rules)\b", page.read_text(encoding="utf-8"))):
         assert CliRunner().invoke(cli, [command, "--help"]).exit_code == 0
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
-from explained import CLOSED, evaluator, left_open, made, outcomes, pieces, shipped, told
+from explained import CLOSED, SCENARIOS, evaluator, left_open, made, outcomes, pieces, shipped, told
 from hypothesis import Phase, given, settings
 
 from foirules.explain import situations
 from foirules.explain.answers import put
+from foirules.explain.asking import opened
 from foirules.explain.trials import Trials, without_what_is_held
+from foirules.law.loading import load
 from foirules.model.open_questions import OpenQuestion, OpenQuestions
+from foirules.model.reading import Document
+from foirules.reasoning.evaluating import Evaluator
 from foirules.testing import strategies
 
+PACK = SCENARIOS.parent / "rules" / "foia-2000"
 SECURITY = {"id": "security", "provision": "s24(2)"}
 CRIME = {"id": "crime", "provision": "s31(3)", "by": ["s31(1)(a)"]}
 OPEN = [
@@ -32,7 +39,7 @@ OPEN = [
 """Scenarios in which every question of the pack is open somewhere."""
 
 each_open_scenario = pytest.mark.parametrize("name", OPEN)
-few_examples = settings(max_examples=6, phases=[Phase.explicit, Phase.generate])
+few_examples = settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
 
 
 def by_element(found: OpenQuestions) -> dict[str | None, OpenQuestion]:
@@ -187,3 +194,17 @@ def test_four_items_and_four_claims_take_few_trials(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Trials, "_decide", lambda self, data: (decided.append(data), really(self, data))[1])
     assert len(told(made(claims, items=4)).questions) > 15
     assert len(decided) < 700, "each takes a millisecond or so, and two seconds is the most it may take"
+
+
+def test_a_pack_that_would_ask_too_early_what_is_held_gets_no_answers_and_no_interview(tmp_path: Path) -> None:
+    shutil.copytree(PACK, tmp_path / "pack")
+    questions = tmp_path / "pack" / "questions.yaml"
+    text = questions.read_text(encoding="utf-8")
+    early = text.replace("when: {confirm-or-deny-outcome: must_confirm_or_deny}", "when: {duty: confirm_or_deny}")
+    assert early != text
+    questions.write_text(early, encoding="utf-8")
+    eager = Evaluator(load(tmp_path / "pack"), "reference")
+    found = opened(eager, Document("test", made([SECURITY], items=2), {}))
+    asked = [one for one in found.decision.missing if one.question == "ask-held"]
+    assert [one.answers for one in asked] == [[], []]
+    assert "ask-held" not in {question.key[0] for question in found.questions}
